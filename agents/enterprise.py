@@ -1,0 +1,122 @@
+"""Enterprises: how they go about their matters with government.
+
+Each rule is a pure function of plain numbers, so that it can be read aloud and called with a tuple; the engine compiles
+them as they stand. ``u`` is always a uniform number in (0, 1) drawn for this enterprise, this matter and this purpose.
+"""
+
+import math
+
+
+def goes_online(skill, experience, inclination, weight, u):
+    """Whether an enterprise applies online where that is possible.
+
+    ``skill`` is its digital skill (0 to 1), ``experience`` how handling online went so far (-1 to 1), ``inclination``
+    the share that goes online among the skilled (from skill 0.5 on), ``weight`` how much own experience moves it.
+    """
+    return u < inclination * min(1.0, 2.0 * skill) + weight * experience
+
+
+def uses_terminal(skill, u):
+    """Whether an enterprise at the hall does it itself at a terminal: the more skilled, the likelier."""
+    return u < skill
+
+
+def asks_for_help(skill, u):
+    """Whether an enterprise lets a helper at the hall act for it: the less skilled, the likelier."""
+    return u < 1.0 - skill
+
+
+def joins_queue(waiting, servers):
+    """Whether it is worth lining up for voluntary advice: not behind more than two per member of staff."""
+    return waiting < 2 * servers
+
+
+def trip_cost(travel, waiting, servers, service):
+    """Minutes that a hall will cost as far as an enterprise can tell: the way there and back, and the line ahead."""
+    return 2.0 * travel + waiting * service / max(servers, 1)
+
+
+def deficiency(per_document, skill_effect, skill, guidance):
+    """Probability that one document is deficient.
+
+    ``guidance`` is the share of deficiencies that advice, a helper or an online form have already taken away.
+    """
+    return min(max(per_document * (1.0 + skill_effect * (0.5 - skill)) * (1.0 - guidance), 0.0), 1.0)
+
+
+def paperwork_effort(documents, minutes_per_document, skill):
+    """Minutes of own work on some documents: half more for the least skilled, half less for the most skilled."""
+    return documents * minutes_per_document * (1.5 - skill)
+
+
+def gives_up(per_return, elapsed, patience, u):
+    """Whether an enterprise gives up when an application comes back; twice as likely once its patience is over.
+
+    ``elapsed`` and ``patience`` in working days.
+    """
+    return u < per_return * (2.0 if elapsed > patience else 1.0)
+
+
+def keeps_promise(compliance, u):
+    """Whether an enterprise keeps what it promised under notification and commitment."""
+    return u < compliance
+
+
+def rates(elapsed, statutory, visits, returns, approved, days_weight, visits_weight, returns_weight, u):
+    """How an enterprise rates a finished matter, from 1 (bad) to 5 (good).
+
+    Time is judged against what the law allows: ``elapsed`` and ``statutory`` in working days.
+    """
+    score = 5.0 + (u - 0.5)
+    score -= days_weight * elapsed / max(statutory, 1.0)
+    score -= visits_weight * visits + returns_weight * returns
+    if not approved:
+        score -= 2.0
+    return int(min(max(math.floor(score + 0.5), 1.0), 5.0))
+
+
+def complains(rating, share, u):
+    """Whether a low rating (1 or 2) becomes a complaint."""
+    return rating <= 2 and u < share
+
+
+def updated(old, new, weight):
+    """Exponential smoothing: what one more experience makes of an impression."""
+    return old + weight * (new - old)
+
+
+class Enterprise:
+    """A view of one enterprise's row."""
+
+    def __init__(self, row, population):
+        self._row = row
+        self._population = population
+
+    def __getattr__(self, name):
+        """Any column of the row; the classes (district, sector, size) by name."""
+        if name in CLASSES:
+            return list(self._population[CLASSES[name]])[self._row[name]]
+        try:
+            return self._row[name].item()
+        except (ValueError, KeyError):
+            raise AttributeError(f"an enterprise has no {name!r}") from None
+
+    def __repr__(self):
+        return f"<Enterprise {self.key}: {self.size} {self.sector} in {self.district}>"
+
+
+CLASSES = {"district": "districts", "sector": "sectors", "size": "sizes"}
+
+
+class Enterprises:
+    """All enterprises of a region as a sequence of views."""
+
+    def __init__(self, rows, population):
+        self._rows = rows
+        self._population = population
+
+    def __len__(self):
+        return len(self._rows)
+
+    def __getitem__(self, number):
+        return Enterprise(self._rows[number], self._population)

@@ -1,0 +1,1 @@
+"""Approvals: what happens at each decision of a case, from the need to the rating."""

@@ -1,0 +1,426 @@
+"""From documents to acceptance: preparing, choosing a channel and a hall, handing in, being sent back."""
+
+import math
+
+from sim.approvals import purposes
+from sim.approvals.case import (
+    chance,
+    drawn,
+    enterprise_of,
+    first_position,
+    item_of,
+    milestone,
+    office_clock,
+    spend,
+)
+from sim.approvals.review import commit, start_ready_reviews
+from sim.approvals.route import (
+    ACCEPTANCE,
+    ACCEPTED,
+    ADVICE,
+    CLOSING,
+    DELIVER,
+    GONE,
+    HELP,
+    ONLINE,
+    PREPARE,
+    RETURN,
+    SUPPLEMENTING,
+    TRAVELLING,
+    WINDOW,
+)
+from sim.approvals.rules import (
+    asks_for_help,
+    deficiency,
+    gives_up,
+    goes_online,
+    joins_queue,
+    paperwork_effort,
+    trip_cost,
+    uses_terminal,
+)
+from sim.approvals.tables import (
+    DEDICATED,
+    GIVEN_UP,
+    GUIDE,
+    HELPER,
+    POOLED,
+    SELF_SERVICE,
+)
+from sim.approvals.tables import ONLINE as ONLINE_CHANNEL
+from sim.approvals.tables import PROACTIVE as PROACTIVE_CHANNEL
+from sim.approvals.tables import WINDOW as WINDOW_CHANNEL
+from sim.engine.clock import OFFICE, finish, is_open, next_opening, worked
+from sim.engine.draws import binomial_quantile, to_tick
+from sim.engine.jit import jit
+
+
+@jit
+def _all_items(world, number, column):
+    """Whether every item of an application allows what a share ``column`` offers, by the case's own number."""
+    application = world.applications[number]
+    case = world.cases[application.case]
+    for position in range(case.items):
+        if (application.items >> position) & 1:
+            item = item_of(world, case.first_review + position)
+            if column == purposes.PROACTIVE:
+                share = item.proactive
+            elif column == purposes.ONLINE_SHARE:
+                share = item.online
+            else:
+                share = item.tolerant
+            if chance(world, application.case, column, position, 0) >= share:
+                return False
+    return True
+
+
+@jit
+def _documents(world, number):
+    """Documents to be handed in: those that all items ask for once, and none that government already holds."""
+    application = world.applications[number]
+    case = world.cases[application.case]
+    total, common = 0, 0
+    for position in range(case.items):
+        if not (application.items >> position) & 1:
+            continue
+        item = item_of(world, case.first_review + position)
+        wanted = 1.0 - (1.0 - item.shared) * (1.0 - item.electronic)
+        u = chance(world, application.case, purposes.HELD_DOCUMENTS, position, 0)
+        in_common = min(int(item.common), int(item.documents))
+        own = int(item.documents) - in_common
+        # The common ones are the first of the item's list: what is held of them is held for all items.
+        total += binomial_quantile(own, 1.0 - wanted, u)
+        common = max(common, binomial_quantile(in_common, 1.0 - wanted, u))
+    return total + common
+
+
+@jit
+def begin_application(world, token_number):
+    """Gather the documents; where government comes of its own accord there is nothing to apply for."""
+    token = world.tokens[token_number]
+    number, case = token.application, token.case
+    application, behaviour = world.applications[number], world.behaviour[0]
+    application.documents = _documents(world, number)
+    world.cases[case].documents += application.documents
+    application.channel = WINDOW_CHANNEL
+    if _all_items(world, number, purposes.PROACTIVE):
+        application.channel = PROACTIVE_CHANNEL
+    else:
+        world.cases[case].handed_in += 1
+        world.cases[case].steps += 1
+    subject = first_position(application.items)
+    per_document = drawn(world, case, behaviour.preparation, purposes.PREPARATION, subject, 0)
+    effort = paperwork_effort(application.documents, per_document, enterprise_of(world, case).skill)
+    spend(world, case, effort)
+    token.amount = to_tick(effort / behaviour.preparation_attention)
+    return PREPARE
+
+
+@jit
+def choose_channel(world, token_number):
+    """Online where every item can be had online and the enterprise is so inclined; else to a hall."""
+    token = world.tokens[token_number]
+    number, case = token.application, token.case
+    application, row = world.applications[number], world.cases[case]
+    firm, behaviour = enterprise_of(world, case), world.behaviour[0]
+    if application.channel == PROACTIVE_CHANNEL:
+        row.channel = max(row.channel, PROACTIVE_CHANNEL)
+        return ACCEPTED
+    subject = first_position(application.items)
+    u = chance(world, case, purposes.GO_ONLINE, subject, 0)
+    inclined = goes_online(
+        firm.skill, firm.experience, behaviour.online_inclination, behaviour.online_experience, u
+    )
+    if inclined and _all_items(world, number, purposes.ONLINE_SHARE):
+        application.channel = ONLINE_CHANNEL
+        row.channel = max(row.channel, ONLINE_CHANNEL)
+        return _apply_online(world, token_number)
+    return _set_out(world, token_number)
+
+
+@jit
+def _apply_online(world, token_number):
+    """The application waits for the department of its first item to look through it."""
+    token = world.tokens[token_number]
+    application = world.applications[token.application]
+    case = world.cases[token.case]
+    subject = first_position(application.items)
+    item = item_of(world, case.first_review + subject)
+    hall = world.halls[0]
+    token.station = world.departments[item.department].station
+    token.due = office_clock(world)
+    minutes = drawn(world, token.case, hall.service, purposes.INTAKE, subject, application.returns)
+    token.amount = to_tick(0.5 * (minutes + hall.per_document * application.documents))
+    return ONLINE
+
+
+@jit
+def way_to(world, enterprise, hall):
+    """Minutes to a hall, one way: shorter where the hall is in the enterprise's own district."""
+    row = world.enterprises[enterprise]
+    if len(world.halls) > 1 and world.halls[hall].district == row.district:
+        return row.travel * world.behaviour[0].near
+    return float(row.travel)
+
+
+@jit
+def _best_hall(world, enterprise):
+    """The hall with the least trouble, as far as an enterprise can tell from afar: way and line."""
+    best, least = 0, math.inf
+    for hall in range(len(world.halls)):
+        waiting, servers = 0, 0
+        first = world.halls[hall].first_station
+        for station in range(first, first + DEDICATED + len(world.departments)):
+            if station != first + GUIDE and station != first + HELPER and station != first + SELF_SERVICE:
+                waiting += world.stations[station].length
+                servers += world.stations[station].servers
+        if servers == 0:
+            continue
+        cost = trip_cost(way_to(world, enterprise, hall), waiting, servers, world.halls[hall].mean_service)
+        if cost < least:
+            best, least = hall, cost
+    return best
+
+
+@jit
+def _set_out(world, token_number):
+    """Choose a hall and go there."""
+    token = world.tokens[token_number]
+    enterprise = world.cases[token.case].enterprise
+    application = world.applications[token.application]
+    application.hall = _best_hall(world, enterprise)
+    token.amount = to_tick(way_to(world, enterprise, application.hall))
+    return TRAVELLING
+
+
+@jit
+def count_visit(world, token_number):
+    """One more trip to the hall: time, cost and patience of the enterprise."""
+    token = world.tokens[token_number]
+    application, row = world.applications[token.application], world.cases[token.case]
+    minutes = 2.0 * way_to(world, row.enterprise, application.hall)
+    row.visits += 1
+    application.visits += 1
+    spend(world, token.case, minutes)
+    row.cost += minutes * world.behaviour[0].travel_cost
+
+
+@jit
+def line_up(world, token_number):
+    """Take a number for the window that serves this matter (a pooled one or the department's), for today or,
+    where the doors are closed, for the day they open."""
+    token = world.tokens[token_number]
+    application = world.applications[token.application]
+    now = world.control[0].now
+    first = world.halls[application.hall].first_station
+    item = item_of(world, world.cases[token.case].first_review + first_position(application.items))
+    pooled, own = first + POOLED, first + DEDICATED + item.department
+    station = own
+    if application.self_service:
+        station = first + SELF_SERVICE
+    elif world.stations[pooled].servers > 0:
+        line = (world.stations[pooled].length + 1) * world.stations[own].servers
+        own_line = (world.stations[own].length + 1) * world.stations[pooled].servers
+        station = pooled if world.stations[own].servers == 0 or line < own_line else own
+    token.station = station
+    calendar = world.stations[station].calendar
+    opens = now if is_open(world, calendar, now) else next_opening(world, calendar, now)
+    application.number_day = int(min(opens, 1e9) // 1440.0)
+    application.arrived = now
+    return station
+
+
+@jit
+def enter_hall(world, token_number):
+    """Arrived: to the terminal, to a helper, past the guide desk, or straight to the window."""
+    token = world.tokens[token_number]
+    application, case = world.applications[token.application], token.case
+    firm = enterprise_of(world, case)
+    count_visit(world, token_number)
+    first = world.halls[application.hall].first_station
+    subject = first_position(application.items)
+    round_ = application.returns
+    terminals = world.stations[first + SELF_SERVICE]
+    if terminals.servers > 0 and joins_queue(terminals.length, terminals.servers):
+        application.self_service = 1
+        row = world.cases[case]
+        for position in range(row.items):
+            if (application.items >> position) & 1:
+                application.self_service &= item_of(world, row.first_review + position).self_service
+        if application.self_service and uses_terminal(
+            firm.skill, chance(world, case, purposes.TERMINAL, subject, round_)
+        ):
+            return go_to_window(world, token_number)
+        application.self_service = 0
+    helpers = world.stations[first + HELPER]
+    if (
+        helpers.servers > 0
+        and not application.helped
+        and joins_queue(helpers.length, helpers.servers)
+        and asks_for_help(firm.skill, chance(world, case, purposes.HELP, subject, round_))
+    ):
+        token.station = first + HELPER
+        token.amount = to_tick(
+            drawn(world, case, world.halls[application.hall].helper_service, purposes.ADVICE, subject, round_)
+        )
+        return HELP
+    guides = world.stations[first + GUIDE]
+    if guides.servers > 0 and joins_queue(guides.length, guides.servers):
+        token.station = first + GUIDE
+        token.amount = to_tick(
+            drawn(world, case, world.halls[application.hall].guide_service, purposes.ADVICE, subject, round_)
+        )
+        return ADVICE
+    return go_to_window(world, token_number)
+
+
+@jit
+def after_advice(world, token_number):
+    """Advised on what is asked for, the enterprise goes to the window."""
+    world.applications[world.tokens[token_number].application].advised = 1
+    return go_to_window(world, token_number)
+
+
+@jit
+def after_help(world, token_number):
+    """A helper has the matter in hand from now on and deals with the window, also if it comes back."""
+    world.applications[world.tokens[token_number].application].helped = 1
+    return go_to_window(world, token_number)
+
+
+@jit
+def go_to_window(world, token_number):
+    """A number for the window, and how long the service there will take."""
+    token = world.tokens[token_number]
+    application = world.applications[token.application]
+    hall = world.halls[application.hall]
+    line_up(world, token_number)
+    subject = first_position(application.items)
+    minutes = drawn(world, token.case, hall.service, purposes.SERVICE, subject, application.returns)
+    token.amount = to_tick(minutes + hall.per_document * application.documents)
+    return WINDOW
+
+
+@jit
+def _leave_hall(world, token_number):
+    """Book the hours at the hall; who could not be served the same day has come twice."""
+    token = world.tokens[token_number]
+    application = world.applications[token.application]
+    if application.helped and application.returns > 0:
+        return
+    day_of_service = int(token.started // 1440.0)
+    since = application.arrived
+    if day_of_service > application.number_day:
+        count_visit(world, token_number)
+        since = day_of_service * 1440.0
+    calendar = world.stations[token.station].calendar
+    now = world.control[0].now
+    spend(world, token.case, worked(world, calendar, now) - worked(world, calendar, max(since, application.arrived)))
+
+
+@jit
+def _deficient(world, number):
+    """How many of an application's documents are deficient when it is handed in for the first time."""
+    application, behaviour = world.applications[number], world.behaviour[0]
+    guidance = 1.0
+    if application.advised:
+        guidance *= 1.0 - behaviour.deficient_guide
+    if application.helped:
+        guidance *= 1.0 - behaviour.deficient_helper
+    if application.channel == ONLINE_CHANNEL:
+        guidance *= 1.0 - behaviour.deficient_online
+    skill = enterprise_of(world, application.case).skill
+    p = deficiency(behaviour.deficient, behaviour.deficient_skill, skill, 1.0 - guidance)
+    u = chance(world, application.case, purposes.DEFICIENT, first_position(application.items), 0)
+    return binomial_quantile(application.documents, p, u)
+
+
+@jit
+def _minutes_for(world, number, documents, purpose):
+    """Office minutes until so many documents are mended or fetched; books the effort."""
+    application, behaviour = world.applications[number], world.behaviour[0]
+    subject = first_position(application.items)
+    per_document = drawn(world, application.case, behaviour.supplement, purpose, subject, application.returns)
+    effort = paperwork_effort(documents, per_document, enterprise_of(world, application.case).skill)
+    spend(world, application.case, effort)
+    return to_tick(effort / behaviour.supplement_attention)
+
+
+@jit
+def check(world, token_number):
+    """Acceptance check: accept, accept with minor documents to follow, or send back."""
+    token = world.tokens[token_number]
+    number, case = token.application, token.case
+    application, row = world.applications[number], world.cases[case]
+    if application.channel == WINDOW_CHANNEL:
+        _leave_hall(world, token_number)
+    if application.returns == 0:
+        application.deficient = _deficient(world, number)
+    if application.deficient == 0:
+        return ACCEPTED
+    subject = first_position(application.items)
+    behaviour = world.behaviour[0]
+    minor = binomial_quantile(
+        application.deficient,
+        behaviour.minor,
+        chance(world, case, purposes.MINOR, subject, application.returns),
+    )
+    if minor == application.deficient and _all_items(world, number, purposes.TOLERANT):
+        minutes = _minutes_for(world, number, application.deficient, purposes.FOLLOW)
+        application.follows = finish(world, OFFICE, world.control[0].now, minutes)
+        application.deficient = 0
+        return ACCEPTED
+    milestone(world, token_number, RETURN)
+    item = item_of(world, row.first_review + subject)
+    notice = world.departments[item.department].one_time_notice
+    named = 1
+    if chance(world, case, purposes.NOTICE, subject, application.returns) < notice:
+        named = int(application.deficient)
+    application.returns += 1
+    row.returns += 1
+    elapsed = (office_clock(world) - worked(world, OFFICE, row.begun)) / world.control[0].day_minutes
+    u = chance(world, case, purposes.GIVE_UP, subject, application.returns)
+    if gives_up(behaviour.give_up, elapsed, behaviour.patience, u):
+        row.outcome = GIVEN_UP
+        return CLOSING
+    token.amount = _minutes_for(world, number, named, purposes.SUPPLEMENT)
+    again = binomial_quantile(
+        named, behaviour.deficient_again, chance(world, case, purposes.DEFICIENT_AGAIN, subject, application.returns)
+    )
+    application.deficient += again - named
+    token.rework = 1
+    return SUPPLEMENTING
+
+
+@jit
+def resubmit(world, token_number):
+    """Hand the mended application in again, the way it was handed in first."""
+    token = world.tokens[token_number]
+    application = world.applications[token.application]
+    if application.channel == ONLINE_CHANNEL:
+        return _apply_online(world, token_number)
+    if application.helped:
+        return go_to_window(world, token_number)
+    return _set_out(world, token_number)
+
+
+@jit
+def accept(world, token_number):
+    """The application is in: what can be granted on a promise is, the rest goes to review."""
+    token = world.tokens[token_number]
+    number, case = token.application, token.case
+    application, row = world.applications[number], world.cases[case]
+    application.accepted = world.control[0].now
+    token.rework = 0
+    milestone(world, token_number, ACCEPTANCE)
+    for position in range(row.items):
+        if (application.items >> position) & 1:
+            item = item_of(world, row.first_review + position)
+            row.fee += item.fee
+            u = chance(world, case, purposes.COMMITMENT, position, 0)
+            if u < item.commitment and enterprise_of(world, case).credit_mark == 0:
+                commit(world, token_number, row.first_review + position)
+    if application.undecided == 0:
+        return DELIVER
+    start_ready_reviews(world, token_number)
+    return GONE

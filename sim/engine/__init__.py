@@ -1,0 +1,1 @@
+"""The generic event core: cases flow through stations along routes. It knows no policy."""

@@ -1,0 +1,109 @@
+"""The future event list: a 4-ary heap for the current day, fed from one bucket for each later day.
+
+Only the events of one day are ever ordered, so the cost of an event does not grow with the population. Ties are
+broken by meaning, never by order of insertion: kind of event, then priority lane, then case, then branch of the case.
+"""
+
+from sim.engine.clock import DAY
+from sim.engine.jit import jit
+
+# Kinds of event, in the order in which those of the same moment happen.
+SERVICE_END = 0  # a server is done with a token
+OPENING = 1  # a calendar opens; ref is the calendar
+TIMER = 2  # a review has reached its limit; ref is the review
+DELAY_END = 3  # a token has waited long enough
+NEED = 4  # an enterprise needs something from government; ref is the enterprise
+
+KIND_SHIFT = 60
+LANE_SHIFT = 56
+CASE_SHIFT = 16
+
+
+@jit
+def event_key(kind, lane, case, branch):
+    """What orders events of the same moment."""
+    return (kind << KIND_SHIFT) | (lane << LANE_SHIFT) | ((case & 0xFFFFFFFFFF) << CASE_SHIFT) | (branch & 0xFFFF)
+
+
+@jit
+def _before(time_a, key_a, time_b, key_b):
+    return time_a < time_b or (time_a == time_b and key_a < key_b)
+
+
+@jit
+def push(world, time, key, ref):
+    """Put an event of the current day on the heap."""
+    control, heap = world.control[0], world.heap
+    child = control.heap_size
+    control.heap_size = child + 1
+    while child > 0:
+        parent = (child - 1) >> 2
+        other = heap[parent]
+        if not _before(time, key, other.time, other.key):
+            break
+        heap[child].time, heap[child].key, heap[child].ref = other.time, other.key, other.ref
+        child = parent
+    heap[child].time, heap[child].key, heap[child].ref = time, key, ref
+
+
+@jit
+def drop_first(world):
+    """Take the first event off the heap."""
+    control, heap = world.control[0], world.heap
+    size = control.heap_size - 1
+    control.heap_size = size
+    if size == 0:
+        return
+    time, key, ref = heap[size].time, heap[size].key, heap[size].ref
+    parent = 0
+    while True:
+        first = 4 * parent + 1
+        if first >= size:
+            break
+        best = first
+        for child in range(first + 1, min(first + 4, size)):
+            if _before(heap[child].time, heap[child].key, heap[best].time, heap[best].key):
+                best = child
+        if not _before(heap[best].time, heap[best].key, time, key):
+            break
+        heap[parent].time, heap[parent].key, heap[parent].ref = heap[best].time, heap[best].key, heap[best].ref
+        parent = best
+    heap[parent].time, heap[parent].key, heap[parent].ref = time, key, ref
+
+
+@jit
+def schedule(world, time, key, ref):
+    """Let an event happen at ``time`` (minutes). What lies beyond the last bucket never happens."""
+    control = world.control[0]
+    if time < control.day_end:
+        push(world, time, key, ref)
+        return
+    if time >= len(world.buckets) * DAY:
+        return
+    node = control.free_node
+    control.free_node = world.nodes[node].link
+    control.used_nodes += 1
+    day = int(time // DAY)
+    world.nodes[node].time, world.nodes[node].key, world.nodes[node].ref = time, key, ref
+    world.nodes[node].link = world.buckets[day].head
+    world.buckets[day].head = node
+    world.buckets[day].count += 1
+
+
+@jit
+def begin_next_day(world):
+    """Move the next day's bucket onto the (empty) heap."""
+    control = world.control[0]
+    control.day += 1
+    control.day_end = (control.day + 1) * DAY
+    node = world.buckets[control.day].head
+    while node >= 0:
+        event = world.nodes[node]
+        push(world, event.time, event.key, event.ref)
+        following = event.link
+        event.link = control.free_node
+        control.free_node = node
+        control.used_nodes -= 1
+        node = following
+    world.buckets[control.day].head = -1
+    world.buckets[control.day].count = 0

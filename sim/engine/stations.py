@@ -1,0 +1,190 @@
+"""Service stations: a queue, some servers, a working calendar and a discipline."""
+
+from sim.engine.clock import finish, is_open, worked
+from sim.engine.draws import to_tick
+from sim.engine.events import SERVICE_END, event_key, schedule
+from sim.engine.jit import jit
+from sim.engine.log import COMPLETE, START, record
+from sim.engine.tokens import account, is_withdrawn, retire
+
+# Disciplines
+FIFO = 0  # first in, first out
+PRIORITY = 1  # by lane, first in, first out within it
+DEADLINE = 2  # earliest due moment first
+DISCIPLINES = ("fifo", "priority", "deadline")
+LANES = 2
+
+
+@jit
+def _due_before(world, a, b):
+    first, second = world.tokens[a], world.tokens[b]
+    if first.due != second.due:
+        return first.due < second.due
+    if first.case != second.case:
+        return first.case < second.case
+    return first.branch < second.branch
+
+
+@jit
+def _meld(world, a, b):
+    """Meld two skew heaps of tokens ordered by due moment (Sleator and Tarjan 1986); -1 is the empty heap."""
+    root, parent = -1, -1
+    while a >= 0 and b >= 0:
+        if _due_before(world, b, a):
+            a, b = b, a
+        if parent < 0:
+            root = a
+        else:
+            world.tokens[parent].left = a
+        following = world.tokens[a].right
+        world.tokens[a].right = world.tokens[a].left
+        parent, a = a, following
+    rest = a if a >= 0 else b
+    if parent < 0:
+        return rest
+    world.tokens[parent].left = rest
+    return root
+
+
+@jit
+def _note_length(world, number, change):
+    """Book the area under the queue length, for Little's law, and change the length."""
+    station = world.stations[number]
+    now = world.control[0].now
+    station.queue_area += station.length * (now - station.changed)
+    station.changed = now
+    station.length += change
+
+
+@jit
+def enqueue(world, number, token):
+    """Line a token up."""
+    station = world.stations[number]
+    _note_length(world, number, 1)
+    world.tokens[token].link = -1
+    if station.discipline == DEADLINE:
+        world.tokens[token].left = world.tokens[token].right = -1
+        station.root = _meld(world, station.root, token)
+        return
+    lane = number * LANES + (world.tokens[token].lane if station.discipline == PRIORITY else 0)
+    if world.lanes[lane].tail < 0:
+        world.lanes[lane].head = token
+    else:
+        world.tokens[world.lanes[lane].tail].link = token
+    world.lanes[lane].tail = token
+
+
+@jit
+def dequeue(world, number):
+    """The next token by discipline (-1 if none waits)."""
+    station = world.stations[number]
+    if station.length == 0:
+        return -1
+    _note_length(world, number, -1)
+    if station.root >= 0:
+        token = station.root
+        station.root = _meld(world, world.tokens[token].left, world.tokens[token].right)
+        return token
+    for lane in range(number * LANES, (number + 1) * LANES):
+        token = world.lanes[lane].head
+        if token >= 0:
+            world.lanes[lane].head = world.tokens[token].link
+            if world.lanes[lane].head < 0:
+                world.lanes[lane].tail = -1
+            return token
+    return -1
+
+
+@jit
+def _start(world, number, token_number):
+    """Begin the service of a token that has just left the queue or found a server free."""
+    control, station, token = world.control[0], world.stations[number], world.tokens[token_number]
+    step = world.steps[token.step]
+    waited_from = token.since
+    account(world, token_number, step.rework_component if token.rework else step.waiting_component)
+    minutes = to_tick(token.amount / station.speed)
+    station.busy += 1
+    station.started += 1
+    station.work += minutes
+    station.wait_total += control.now - waited_from
+    station.wait_open += worked(world, station.calendar, control.now) - worked(world, station.calendar, waited_from)
+    token.started = control.now
+    if control.log_on:
+        record(world, token_number, step.activity, number, START)
+    end = finish(world, station.calendar, control.now, minutes)
+    schedule(world, end, event_key(SERVICE_END, token.lane, token.serial, token.branch), token_number)
+
+
+@jit
+def arrive(world, number, token):
+    """A token comes to a station: it is served at once if a server is free and the doors are open."""
+    station = world.stations[number]
+    station.arrivals += 1
+    world.tokens[token].station = number
+    if (
+        station.length == 0
+        and station.busy < station.servers
+        and is_open(world, station.calendar, world.control[0].now)
+    ):
+        _start(world, number, token)
+    else:
+        enqueue(world, number, token)
+
+
+@jit
+def serve_waiting(world, number):
+    """Let free servers take whoever waits; tokens that were withdrawn leave unserved."""
+    station = world.stations[number]
+    if station.length == 0 or not is_open(world, station.calendar, world.control[0].now):
+        return
+    while station.busy < station.servers and station.length > 0:
+        token = dequeue(world, number)
+        if is_withdrawn(world, token):
+            station.reneged += 1
+            station.renege_total += world.control[0].now - world.tokens[token].since
+            retire(world, token)
+        else:
+            _start(world, number, token)
+
+
+@jit
+def complete(world, token_number):
+    """A service ends: free the server, book the time, let the next in."""
+    token = world.tokens[token_number]
+    station, step = world.stations[token.station], world.steps[token.step]
+    station.busy -= 1
+    station.served += 1
+    account(world, token_number, step.rework_component if token.rework else step.working_component)
+    if world.control[0].log_on:
+        record(world, token_number, step.activity, token.station, COMPLETE)
+    serve_waiting(world, token.station)
+
+
+@jit
+def open_calendar(world, calendar):
+    """The doors of a calendar open: all its stations begin to serve."""
+    for number in range(len(world.stations)):
+        if world.stations[number].calendar == calendar:
+            serve_waiting(world, number)
+
+
+@jit
+def rearrange(world, number, discipline):
+    """Change a station's discipline; those who wait are lined up anew."""
+    waiting = -1
+    while world.stations[number].length > 0:
+        token = dequeue(world, number)
+        world.tokens[token].right = waiting
+        waiting = token
+    world.stations[number].discipline = discipline
+    last = waiting
+    order = -1
+    while last >= 0:  # turn the pile over, so that first come is first again
+        following = world.tokens[last].right
+        world.tokens[last].right = order
+        order = last
+        last = following
+    while order >= 0:
+        following = world.tokens[order].right
+        enqueue(world, number, order)
+        order = following

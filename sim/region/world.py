@@ -1,0 +1,167 @@
+"""The world: NumPy tables, which are the whole state of a simulation.
+
+Tables of records read like objects (``world.cases[c].visits``), compiled or not. Pools (tokens, events, cases,
+applications, reviews, log) have a capacity; when the core says that one is FULL, :func:`run_until` doubles it and goes on.
+"""
+
+import numpy as np
+
+from sim.approvals import tables as approvals
+from sim.engine import tables as engine
+from sim.engine.clock import DAY
+from sim.engine.handle import Tables
+from sim.engine.routes import STEP
+from sim.engine.stations import LANES
+from sim.engine.tokens import COMPONENTS
+
+REGULAR_MARGIN = 256
+"""Rows that one event may need in a pool: a case of 60 items with all its applications, reviews and log rows."""
+
+
+class World(Tables):
+    """All tables; their columns stand in sim/engine/tables.py and sim/approvals/tables.py.
+
+    Tables that are no records: ``intervals`` (intervals, 3): opening, closing, minutes worked before; ``days``
+    (calendars, days + 1): first interval of the day; ``tables`` (distributions, NODES): quantiles; ``paths`` (tokens,
+    components) and ``case_paths`` (cases, components): minutes; ``demand`` (sectors, sizes, procedures): cumulative
+    needs a minute.
+    """
+
+
+EMPTY = {
+    "enterprises": approvals.ENTERPRISE,
+    "cases": approvals.CASE,
+    "applications": approvals.APPLICATION,
+    "reviews": approvals.REVIEW,
+    "items": approvals.ITEM,
+    "procedures": approvals.PROCEDURE,
+    "stages": approvals.STAGE,
+    "routes": approvals.ROUTE,
+    "halls": approvals.HALL,
+    "departments": approvals.DEPARTMENT,
+    "behaviour": approvals.BEHAVIOUR,
+}
+
+
+def linked(count: int, dtype: np.dtype, first: int = 0) -> np.ndarray:
+    """``count`` free rows numbered from ``first``, each linked to the next; the last link is -1."""
+    rows = np.zeros(count, dtype=dtype)
+    rows["link"] = np.arange(first + 1, first + count + 1)
+    rows["link"][-1] = -1
+    return rows
+
+
+def build_stations(servers, *, speeds=None, calendars=None, disciplines=None) -> tuple[np.ndarray, np.ndarray]:
+    """The tables ``stations`` and ``lanes`` for so many servers each."""
+    stations = np.zeros(len(servers), dtype=engine.STATION)
+    stations["servers"] = servers
+    stations["speed"] = 1.0 if speeds is None else speeds
+    stations["calendar"] = 0 if calendars is None else calendars
+    stations["discipline"] = 0 if disciplines is None else disciplines
+    stations["root"] = -1
+    lanes = np.full(len(servers) * LANES, -1, dtype=np.int64)
+    rows = np.zeros(len(servers) * LANES, dtype=engine.LANE)
+    rows["head"] = rows["tail"] = lanes
+    return stations, rows
+
+
+def build_world(
+    *,
+    seed: int,
+    days: int,
+    intervals: np.ndarray,
+    calendar_days: np.ndarray,
+    tables: np.ndarray,
+    steps: np.ndarray,
+    stations: np.ndarray,
+    lanes: np.ndarray,
+    log: bool = False,
+    **given: np.ndarray,
+) -> World:
+    """A world at time 0 with empty pools. ``given`` are further tables by name; those left out are empty.
+
+    ``seed`` is a 64-bit number, ``days`` the horizon beyond which nothing happens.
+    """
+    control = np.zeros(1, dtype=engine.CONTROL)
+    control["day"] = 0
+    control["day_end"] = DAY
+    control["seed0"], control["seed1"] = seed & 0xFFFFFFFF, seed >> 32 & 0xFFFFFFFF
+    control["log_on"] = log
+    control["margin"] = REGULAR_MARGIN + int(stations["servers"].sum())
+    control["day_minutes"] = DAY
+    room = 4 * int(control["margin"][0])
+    buckets = np.zeros(days, dtype=engine.BUCKET)
+    buckets["head"] = -1
+    tables_by_name = {name: np.zeros(0, dtype=dtype) for name, dtype in EMPTY.items()}
+    tables_by_name["demand"] = np.zeros((0, 0, 0))
+    for name in ("cases", "applications", "reviews"):
+        tables_by_name[name] = np.zeros(room, dtype=EMPTY[name])
+    tables_by_name["case_paths"] = np.zeros((room, len(COMPONENTS)))
+    tables_by_name.update(given)
+    return World(
+        control=control,
+        intervals=intervals,
+        days=calendar_days,
+        tables=tables,
+        steps=steps,
+        heap=np.zeros(room, dtype=engine.EVENT),
+        buckets=buckets,
+        nodes=linked(room, engine.NODE),
+        stations=stations,
+        lanes=lanes,
+        tokens=linked(room, engine.TOKEN),
+        paths=np.zeros((room, len(COMPONENTS))),
+        log=np.zeros(room if log else 0, dtype=engine.LOG),
+        **tables_by_name,
+    )
+
+
+def _doubled(rows: np.ndarray) -> np.ndarray:
+    return np.concatenate([rows, np.zeros(rows.shape, dtype=rows.dtype)])
+
+
+def _more_linked(rows: np.ndarray, free: int) -> tuple[np.ndarray, int]:
+    """Twice the rows; the new ones stand before those that were still free."""
+    fresh = linked(len(rows), rows.dtype, first=len(rows))
+    fresh["link"][-1] = free
+    return np.concatenate([rows, fresh]), len(rows)
+
+
+def grow(world: World) -> None:
+    """Make room again in every pool that has run low."""
+    control = world.control[0]
+    margin = int(control.margin)
+    due = int(world.buckets[min(control.day + 1, len(world.buckets) - 1)]["count"])
+    while max(int(control.heap_size), due) + margin > len(world.heap):
+        world.replace(heap=_doubled(world.heap))
+    if control.live_tokens + margin > len(world.tokens):
+        tokens, control.free_token = _more_linked(world.tokens, control.free_token)
+        world.replace(tokens=tokens, paths=_doubled(world.paths))
+    if control.used_nodes + margin > len(world.nodes):
+        nodes, control.free_node = _more_linked(world.nodes, control.free_node)
+        world.replace(nodes=nodes)
+    if control.cases + margin > len(world.cases):
+        world.replace(cases=_doubled(world.cases), case_paths=_doubled(world.case_paths))
+    for name in ("applications", "reviews"):
+        if control[name] + margin > len(getattr(world, name)):
+            world.replace(**{name: _doubled(getattr(world, name))})
+    if control.log_on and control.log_size + margin > len(world.log):
+        world.replace(log=_doubled(world.log))
+
+
+def make_room(world: World, events: int) -> None:
+    """Make room for so many more scheduled events."""
+    control = world.control[0]
+    while control.used_nodes + events + int(control.margin) > len(world.nodes):
+        nodes, control.free_node = _more_linked(world.nodes, control.free_node)
+        world.replace(nodes=nodes)
+    while control.heap_size + events + int(control.margin) > len(world.heap):
+        world.replace(heap=_doubled(world.heap))
+
+
+def run_until(world: World, until: float) -> None:
+    """Let everything happen that happens before ``until`` (minutes), growing pools as needed."""
+    from sim.engine.advance import FULL, advance
+
+    while advance(world, until) == FULL:
+        grow(world)

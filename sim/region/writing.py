@@ -1,0 +1,204 @@
+"""Carrying a parameter's value into the world's tables while the world runs.
+
+Every lever path ends in one of these writers; nothing here knows a measure.
+"""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+
+import numpy as np
+
+from sim.approvals.redirect import redirect_queue
+from sim.approvals.tables import DEDICATED, GUIDE, HELPER, POOLED, SELF_SERVICE
+from sim.engine.quantiles import mean_of
+from sim.engine.stations import DISCIPLINES, rearrange, serve_waiting
+from sim.region.compile import BEHAVIOUR_COLUMNS, Compiler
+from sim.region.items import COLUMNS
+from sim.scenario.problems import Problem, ScenarioError
+
+Path = tuple[str, ...]
+
+HALL_DESKS = {"self_service": SELF_SERVICE, "guides": GUIDE, "helpers": HELPER}
+DEPARTMENT_SHARES = ("supervision", "one_time_notice", "correction", "refusal", "silence_consent")
+BEHAVIOUR = {path: (column, factor) for path, column, factor in BEHAVIOUR_COLUMNS}
+
+
+class Writer:
+    """Writes parameters into the world that a :class:`~sim.region.compile.Compiler` has built.
+
+    ``tree`` is this world's own copy of the region's tree, kept at the values in force, so that what follows from
+    several parameters (how windows are shared out, a distribution, opening hours) can be worked out again.
+    """
+
+    def __init__(self, compiler: Compiler):
+        self._compiler = compiler
+        self.tree = deepcopy(dict(compiler.tree))
+        self.extra_staff = dict.fromkeys(compiler.departments, 0)
+        self._halls_to_arrange: set[str] = set()
+
+    def write(self, path: Path, values: Sequence) -> None:
+        """Put values in force, one for each member of the parameter."""
+        if path[0] != "families":
+            _set(self.tree, path, values[0])
+        distribution = self._distribution_at(path)
+        if distribution is not None:
+            self._write_distribution(distribution, path, values)
+        elif path[0] == "items":
+            self._write_items(path[2:], [self._compiler.items.row[path[1]]], values)
+        elif path[0] == "families":
+            self._write_items(path[2:], self._compiler.items.members(path[1]), values)
+        elif path[0] == "departments":
+            self._write_department(path[1], path[2:], values[0])
+        elif path[0] == "halls":
+            self._write_hall(path[1], path[2:], values[0])
+        elif path[0] == "procedures":
+            self._write_procedure(path[1], path[2:], values[0])
+        elif path[0] == "behaviour" and path[1:] in BEHAVIOUR:
+            column, factor = BEHAVIOUR[path[1:]]
+            self._compiler.world.behaviour[0][column] = values[0] * factor
+        elif path == ("complaints", "staff"):
+            self._set_servers(self._compiler.complaint_station, values[0])
+        else:
+            self._refuse(path)
+
+    def finish(self) -> None:
+        """After a day's changes: share out again the windows of halls that were touched."""
+        for hall in sorted(self._halls_to_arrange):
+            self._arrange_windows(hall)
+        self._halls_to_arrange.clear()
+
+    def _refuse(self, path: Path) -> None:
+        dotted = ".".join(path)
+        raise ScenarioError([Problem("", 0, dotted, f"the value {dotted} cannot change while the region runs")])
+
+    # -------------------------------------------------------------------------------- distributions
+
+    def _distribution_at(self, path: Path) -> Path | None:
+        """The path of the distribution that a parameter belongs to, if it belongs to one."""
+        for length in range(len(path), 1, -1):
+            if path[:length] in self._compiler.distributions:
+                return path[:length]
+        return None
+
+    def _write_distribution(self, at: Path, path: Path, values: Sequence) -> None:
+        if any(value != values[0] for value in values):
+            where = ".".join(path)
+            message = f"{where} is one distribution for the whole family, expected coverage 1"
+            raise ScenarioError([Problem("", 0, where, message)])
+        _set(self.tree, path, values[0])
+        distribution = _get(self.tree, at)
+        if not isinstance(distribution, Mapping):
+            distribution = {"dist": "constant", "value": distribution}
+        table = self._compiler.quantile_table(at, distribution)
+        self._compiler.world.tables[self._compiler.distributions[at]] = table
+        if at[0] == "halls" and at[2] == "service":
+            number = self._compiler.halls.index(at[1])
+            self._compiler.world.halls[number]["mean_service"] = mean_of(distribution)
+
+    # ---------------------------------------------------------------------------- items, procedures
+
+    def _write_items(self, path: Path, rows: Sequence[int], values: Sequence) -> None:
+        world, items = self._compiler.world, self._compiler.items
+        rows, values = np.asarray(rows), np.asarray(values, dtype=float)
+        if path == ("self_service",):
+            column = "self_service"
+        elif path in COLUMNS:
+            column = COLUMNS[path]
+        else:
+            self._refuse(("items", *path))
+        if column in items.allowed:
+            values = np.where(items.allowed[column][rows], values, 0)
+        if column == "statutory":
+            unpromised = rows[world.items["promised"][rows] == world.items["statutory"][rows]]
+            world.items["promised"][unpromised] = values[np.isin(rows, unpromised)]
+        world.items[column][rows] = values
+
+    def _write_procedure(self, name: str, path: Path, value) -> None:
+        world = self._compiler.world
+        if path == ("priority",):
+            world.procedures[self._compiler.procedures.index(name)]["priority"] = value
+        elif len(path) == 3 and path[0] == "stages" and path[2] in ("parallel", "one_form"):
+            world.stages[self._compiler.stage_rows[name, path[1]]][path[2]] = value
+        else:
+            self._refuse(("procedures", name, *path))
+
+    # -------------------------------------------------------------------------- departments, halls
+
+    def _write_department(self, name: str, path: Path, value) -> None:
+        world, number = self._compiler.world, self._compiler.departments.index(name)
+        station = self._compiler.first_review_station + number
+        if path[0] in DEPARTMENT_SHARES:
+            world.departments[number][path[0]] = value
+        elif path == ("reviewers",):
+            self.staff(name)
+        elif path == ("discipline",):
+            rearrange(world, station, DISCIPLINES.index(value))
+        elif path[0] == "hours":
+            self._set_hours([station], self.tree["departments"][name]["hours"])
+        elif path[0] != "overtime":  # that one is read when it is needed
+            self._refuse(("departments", name, *path))
+
+    def staff(self, department: str) -> None:
+        """Set a department's reviewers: the regular ones and those called in."""
+        number = self._compiler.departments.index(department)
+        regular = self.tree["departments"][department]["reviewers"]
+        self._set_servers(
+            self._compiler.first_review_station + number, regular + self.extra_staff[department]
+        )
+
+    def _write_hall(self, name: str, path: Path, value) -> None:
+        world, number = self._compiler.world, self._compiler.halls.index(name)
+        first = int(world.halls[number]["first_station"])
+        if path[0] == "windows":
+            self._halls_to_arrange.add(name)
+        elif path[0] in HALL_DESKS:
+            self._set_servers(first + HALL_DESKS[path[0]], value)
+        elif path == ("per_document",):
+            world.halls[number]["per_document"] = value
+        elif path[0] == "hours":
+            stations = range(first, first + DEDICATED + len(self._compiler.departments))
+            self._set_hours(stations, self.tree["halls"][name]["hours"])
+        else:
+            self._refuse(("halls", name, *path))
+
+    def _arrange_windows(self, hall: str) -> None:
+        """Share the windows out anew. First give, then take, so that whoever must move finds a window."""
+        world, number = self._compiler.world, self._compiler.halls.index(hall)
+        first = int(world.halls[number]["first_station"])
+        pool, own = self._compiler.windows(hall, self.tree["halls"][hall]["windows"])
+        wanted = {first + POOLED: pool}
+        for position, department in enumerate(self._compiler.departments):
+            wanted[first + DEDICATED + position] = own.get(department, 0)
+        for station in sorted(wanted, key=lambda one: wanted[one] == 0):
+            self._set_servers(station, wanted[station])
+
+    def _set_servers(self, station: int, nominal: float) -> None:
+        compiler = self._compiler
+        compiler.nominal[station] = float(nominal)
+        servers, speed = compiler.scaled(nominal)
+        row = compiler.world.stations[station]
+        if servers > 0:
+            row["servers"], row["speed"] = servers, speed
+            serve_waiting(compiler.world, station)
+        else:
+            row["servers"] = 0
+            if station < compiler.first_review_station:
+                redirect_queue(compiler.world, station)
+
+    def _set_hours(self, stations: Sequence[int], own: Mapping) -> None:
+        calendar = self._compiler.calendar_of(own)
+        for station in stations:
+            self._compiler.world.stations[station]["calendar"] = calendar
+            serve_waiting(self._compiler.world, station)
+
+
+def _get(tree: Mapping, path: Path):
+    for key in path:
+        tree = tree[key]
+    return tree
+
+
+def _set(tree, path: Path, value) -> None:
+    for key in path[:-1]:
+        tree = tree[key]
+    tree[path[-1]] = value

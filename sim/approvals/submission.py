@@ -76,21 +76,26 @@ def _all_items(world, number, column):
 
 @jit
 def _documents(world, number):
-    """Documents to be handed in: those that all items ask for once, and none that government already holds."""
+    """Documents to be handed in: those that all items ask for once, and none that government already holds, be it
+    shared between departments or as an electronic certificate."""
     application = world.applications[number]
     case = world.cases[application.case]
-    total, common = 0, 0
+    total, common, common_shared = 0, 0, 0
     for position in range(case.items):
         if not (application.items >> position) & 1:
             continue
         item = item_of(world, case.first_review + position)
-        wanted = 1.0 - (1.0 - item.shared) * (1.0 - item.electronic)
         u = chance(world, application.case, purposes.HELD_DOCUMENTS, position, 0)
-        in_common = min(int(item.common), int(item.documents))
-        own = int(item.documents) - in_common
-        # The common ones are the first of the item's list: what is held of them is held for all items.
-        total += binomial_quantile(own, 1.0 - wanted, u)
-        common = max(common, binomial_quantile(in_common, 1.0 - wanted, u))
+        v = chance(world, application.case, purposes.CERTIFICATES, position, 0)
+        of_all = min(int(item.common), int(item.documents))
+        of_own = int(item.documents) - of_all
+        shared = binomial_quantile(of_own, item.shared, u)
+        total += of_own - shared - binomial_quantile(of_own - shared, item.electronic, v)
+        case.documents_shared += shared
+        shared = binomial_quantile(of_all, item.shared, u)
+        common = max(common, of_all - shared - binomial_quantile(of_all - shared, item.electronic, v))
+        common_shared = max(common_shared, shared)
+    case.documents_shared += common_shared
     return total + common
 
 

@@ -76,6 +76,7 @@ CASE = table(
     ("all_items", "i8"),
     ("visits", "i2"),
     ("documents", "i2"),
+    ("documents_shared", "i2"),  # that one department had from another
     ("handed_in", "i2"),  # applications made
     ("steps", "i2"),
     ("returns", "i2"),

@@ -84,6 +84,7 @@ def _cases(region) -> pd.DataFrame:
     for column, source in (
         ("visits", "visits"),
         ("documents", "documents"),
+        ("documents_shared", "documents_shared"),
         ("applications", "handed_in"),
         ("steps", "steps"),
         ("returns", "returns"),

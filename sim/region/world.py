@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.approvals import tables as approvals
 from sim.engine import tables as engine
+from sim.engine.advance import FULL, advance, room_is_low
 from sim.engine.clock import DAY
 from sim.engine.handle import Tables
 from sim.engine.routes import STEP
@@ -87,9 +88,8 @@ def build_world(
     control["day_end"] = DAY
     control["seed0"], control["seed1"] = seed & 0xFFFFFFFF, seed >> 32 & 0xFFFFFFFF
     control["log_on"] = log
-    control["margin"] = REGULAR_MARGIN + int(stations["servers"].sum())
     control["day_minutes"] = DAY
-    room = 4 * int(control["margin"][0])
+    room = 4 * _margin(stations)
     buckets = np.zeros(days, dtype=engine.BUCKET)
     buckets["head"] = -1
     tables_by_name = {name: np.zeros(0, dtype=dtype) for name, dtype in EMPTY.items()}
@@ -98,7 +98,7 @@ def build_world(
         tables_by_name[name] = np.zeros(room, dtype=EMPTY[name])
     tables_by_name["case_paths"] = np.zeros((room, len(COMPONENTS)))
     tables_by_name.update(given)
-    return World(
+    world = World(
         control=control,
         intervals=intervals,
         days=calendar_days,
@@ -114,6 +114,19 @@ def build_world(
         log=np.zeros(room if log else 0, dtype=engine.LOG),
         **tables_by_name,
     )
+    set_margin(world)
+    return world
+
+
+def _margin(stations: np.ndarray) -> int:
+    return REGULAR_MARGIN + int(stations["servers"].sum())
+
+
+def set_margin(world: World) -> None:
+    """Keep room for what one event may need at most: when doors open, every server may begin a service."""
+    world.control[0].margin = _margin(world.stations)
+    while room_is_low(world):
+        grow(world)
 
 
 def _doubled(rows: np.ndarray) -> np.ndarray:
@@ -161,7 +174,5 @@ def make_room(world: World, events: int) -> None:
 
 def run_until(world: World, until: float) -> None:
     """Let everything happen that happens before ``until`` (minutes), growing pools as needed."""
-    from sim.engine.advance import FULL, advance
-
     while advance(world, until) == FULL:
         grow(world)

@@ -14,6 +14,7 @@ from sim.engine.quantiles import mean_of
 from sim.engine.stations import DISCIPLINES, rearrange, serve_waiting
 from sim.region.compile import BEHAVIOUR_COLUMNS, Compiler
 from sim.region.items import COLUMNS
+from sim.region.world import set_margin
 from sim.scenario.problems import Problem, ScenarioError
 
 Path = tuple[str, ...]
@@ -173,17 +174,17 @@ class Writer:
             self._set_servers(station, wanted[station])
 
     def _set_servers(self, station: int, nominal: float) -> None:
-        compiler = self._compiler
-        compiler.nominal[station] = float(nominal)
-        servers, speed = compiler.scaled(nominal)
-        row = compiler.world.stations[station]
-        if servers > 0:
-            row["servers"], row["speed"] = servers, speed
-            serve_waiting(compiler.world, station)
-        else:
-            row["servers"] = 0
-            if station < compiler.first_review_station:
-                redirect_queue(compiler.world, station)
+        """Change a station's servers: more begin to serve at once, too many finish what they have begun, and who
+        waits in a hall where nobody serves any more goes and stands somewhere else."""
+        compiled = self._compiler
+        compiled.nominal[station] = float(nominal)
+        row = compiled.world.stations[station]
+        row["servers"], row["speed"] = compiled.scaled(nominal)
+        set_margin(compiled.world)
+        if row["servers"] > 0:
+            serve_waiting(compiled.world, station)
+        elif station < compiled.first_review_station:
+            redirect_queue(compiled.world, station)
 
     def _set_hours(self, stations: Sequence[int], own: Mapping) -> None:
         calendar = self._compiler.calendar_of(own)

@@ -95,7 +95,8 @@ class Enterprise:
     def __getattr__(self, name):
         """Any column of the row; the classes (district, sector, size) by name."""
         if name in CLASSES:
-            return list(self._population[CLASSES[name]])[self._row[name]]
+            column, classes = CLASSES[name]
+            return list(self._population[classes])[self._row[column]]
         try:
             return self._row[name].item()
         except (ValueError, KeyError):
@@ -105,7 +106,11 @@ class Enterprise:
         return f"<Enterprise {self.key}: {self.size} {self.sector} in {self.district}>"
 
 
-CLASSES = {"district": "districts", "sector": "sectors", "size": "sizes"}
+CLASSES = {
+    "district": ("district", "districts"),
+    "sector": ("sector", "sectors"),
+    "size": ("size_class", "sizes"),
+}
 
 
 class Enterprises:

@@ -35,7 +35,7 @@ def draw(
     rows["key"] = keys
     rows["district"] = choose(population["districts"], uniforms(keys, DISTRICT))
     rows["sector"] = choose(population["sectors"], uniforms(keys, SECTOR))
-    rows["size"] = choose(population["sizes"], uniforms(keys, SIZE))
+    rows["size_class"] = choose(population["sizes"], uniforms(keys, SIZE))
     rows["age"] = quantiles(population["age"], uniforms(keys, AGE))
     rows["skill"] = quantiles(population["skill"], uniforms(keys, SKILL))
     rows["compliance"] = quantiles(population["compliance"], uniforms(keys, COMPLIANCE))
@@ -44,7 +44,7 @@ def draw(
         here = rows["district"] == number
         rows["travel"][here] = quantiles(district["travel"], u[here])
     wages = np.array([size["wage"] for size in population["sizes"].values()]) / 60.0
-    rows["wage"] = wages[rows["size"]]
+    rows["wage"] = wages[rows["size_class"]]
     rows["satisfaction"] = 3.0
 
 

@@ -29,7 +29,7 @@ def enterprise_of(world, case):
 @jit
 def item_of(world, review):
     """The row of the item that is reviewed."""
-    return world.items[world.reviews[review].item]
+    return world.items[world.reviews[review].item_row]
 
 
 @jit

@@ -19,7 +19,7 @@ REGULAR_LANE = 1
 def schedule_next_need(world, enterprise):
     """Draw when an active enterprise needs something next (exponential gaps at its class's rate)."""
     control, row = world.control[0], world.enterprises[enterprise]
-    rate = world.demand[row.sector, row.size, world.demand.shape[2] - 1]
+    rate = world.demand[row.sector, row.size_class, world.demand.shape[2] - 1]
     if rate <= 0.0:
         return
     u = uniform(control.seed0, control.seed1, row.key, row.needs, purposes.NEED_TIME, 0, 0)
@@ -36,7 +36,7 @@ def _kind_of_need(world, enterprise):
             if world.procedures[procedure].founding:
                 return procedure
         return -1
-    cumulative = world.demand[row.sector, row.size]
+    cumulative = world.demand[row.sector, row.size_class]
     u = uniform(control.seed0, control.seed1, row.key, row.needs, purposes.NEED_KIND, 0, 0)
     target = u * cumulative[len(cumulative) - 1]
     procedure = 0
@@ -91,13 +91,13 @@ def _open_reviews(world, case):
         control.reviews += 1
         review = world.reviews[number]
         review.case, review.position = case, position
-        review.item = world.routes[first + position].item
+        review.item_row = world.routes[first + position].item_row
         review.need = world.routes[first + position].after
         review.application = review.token = -1
         review.outcome = OPEN
         review.accepted = review.decided = math.nan
         review.stopped_since = -1.0
-        review.statutory = world.items[review.item].statutory
+        review.statutory = world.items[review.item_row].statutory
         row.statutory += review.statutory
     return first
 
@@ -108,12 +108,12 @@ def _merge(world, case):
     row = world.cases[case]
     for position in range(row.items):
         review = world.reviews[row.first_review + position]
-        item = world.items[review.item]
+        item = world.items[review.item_row]
         if item.merge_into < 0 or chance(world, case, purposes.MERGED, position, 0) >= item.merged:
             continue
         for earlier in range(position):
             host = world.reviews[row.first_review + earlier]
-            if host.item == item.merge_into and host.outcome == OPEN:
+            if host.item_row == item.merge_into and host.outcome == OPEN:
                 review.outcome = MERGED
                 host.absorbs |= 1 << position
                 host.need |= review.need & ((1 << earlier) - 1)

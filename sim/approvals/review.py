@@ -61,7 +61,7 @@ VERIFICATION_BRANCH = 200
 @jit
 def limit_minutes(world, review):
     """The limit in force for a review, in office minutes."""
-    return world.reviews[review].limit * world.control[0].day_minutes
+    return to_tick(world.reviews[review].limit * world.control[0].day_minutes)
 
 
 @jit
@@ -102,7 +102,7 @@ def _decide(world, review, outcome):
     row.outcome = outcome
     row.decided = world.control[0].now
     row.decided_worked = office_clock(world)
-    case.decided |= (1 << row.position) | row.absorbs
+    case.decided |= (1 << int(row.position)) | row.absorbs
     world.applications[row.application].undecided -= 1
 
 
@@ -167,13 +167,13 @@ def begin_review(world, token_number):
     token = world.tokens[token_number]
     review = token.review
     row, item = world.reviews[review], item_of(world, review)
-    if token.round == 0 and math.isnan(row.accepted):
+    if token.attempt == 0 and math.isnan(row.accepted):
         _enter(world, review)
         _watch_limit(world, review)
     effort = item.effort_scale * drawn(
-        world, token.case, item.effort, purposes.EFFORT, row.position, token.round
+        world, token.case, item.effort, purposes.EFFORT, row.position, token.attempt
     )
-    if token.round > 0:
+    if token.attempt > 0:
         effort *= 0.5  # what has been read once is read faster
     token.station = world.departments[item.department].station
     token.amount = to_tick(effort)
@@ -187,7 +187,7 @@ def begin_outside_wait(world, token_number):
     token = world.tokens[token_number]
     row, item = world.reviews[token.review], item_of(world, token.review)
     token.rework = 0
-    if item.wait < 0 or token.round > 0:
+    if item.wait < 0 or token.attempt > 0:
         return JUDGEMENT
     time = drawn(world, token.case, item.wait, purposes.OUTSIDE_WAIT, row.position, 0)
     token.amount = to_tick(time * item.wait_scale)
@@ -207,13 +207,13 @@ def judge(world, token_number):
         resume_clock(world, review)
         _watch_limit(world, review)
     department = world.departments[item.department]
-    u = chance(world, token.case, purposes.VERDICT, row.position, token.round)
-    verdict = reviews_to(department.correction, department.refusal, token.round > 0, u)
+    u = chance(world, token.case, purposes.VERDICT, row.position, token.attempt)
+    verdict = reviews_to(department.correction, department.refusal, token.attempt > 0, u)
     if verdict == CORRECT_VERDICT:
         behaviour = world.behaviour[0]
         stop_clock(world, review)
         per_document = drawn(
-            world, token.case, behaviour.supplement, purposes.CORRECTION, row.position, token.round
+            world, token.case, behaviour.supplement, purposes.CORRECTION, row.position, token.attempt
         )
         effort = paperwork_effort(1, per_document, enterprise_of(world, token.case).skill)
         spend(world, token.case, effort)
@@ -244,7 +244,7 @@ def corrected(world, token_number):
     token = world.tokens[token_number]
     resume_clock(world, token.review)
     _watch_limit(world, token.review)
-    token.round += 1
+    token.attempt += 1
     token.rework = 1
     return REVIEW
 
@@ -276,10 +276,10 @@ def release(world, token_number):
     if row.verdict == REFUSED or row.verdict == LAPSED:
         milestone(world, token_number, DECISION)
         behaviour = world.behaviour[0]
-        u = chance(world, token.case, purposes.REAPPLY, row.position, token.round)
+        u = chance(world, token.case, purposes.REAPPLY, row.position, token.attempt)
         if row.verdict == REFUSED and u < behaviour.reapply:
             per_document = drawn(
-                world, token.case, behaviour.preparation, purposes.REAPPLY, row.position, token.round + 1
+                world, token.case, behaviour.preparation, purposes.REAPPLY, row.position, token.attempt + 1
             )
             documents = world.applications[token.application].documents
             effort = paperwork_effort(documents, per_document, enterprise_of(world, token.case).skill)
@@ -306,7 +306,8 @@ def reapplied(world, token_number):
     """After a refusal the same item is reviewed anew."""
     token = world.tokens[token_number]
     resume_clock(world, token.review)
-    token.round += 1
+    _watch_limit(world, token.review)
+    token.attempt += 1
     token.rework = 1
     return REVIEW
 

@@ -43,16 +43,16 @@ ENTERPRISE = table(
     ("key", "u4"),  # stable identity: the key of all its random numbers
     ("district", "i2"),
     ("sector", "i2"),
-    ("size", "i2"),
+    ("size_class", "i2"),
     ("active", "i1"),  # exists and may have matters of its own
     ("credit_mark", "i1"),  # promises found broken
-    ("age", "f4"),  # years at the first day
-    ("skill", "f4"),
-    ("compliance", "f4"),
-    ("travel", "f4"),  # minutes to the municipal hall, one way
-    ("wage", "f4"),  # yuan per minute of own time
-    ("experience", "f4"),  # with online handling, -1 bad to 1 good
-    ("satisfaction", "f4"),  # 1 to 5
+    ("age", "f8"),  # years at the first day
+    ("skill", "f8"),
+    ("compliance", "f8"),
+    ("travel", "f8"),  # minutes to the municipal hall, one way
+    ("wage", "f8"),  # yuan per minute of own time
+    ("experience", "f8"),  # with online handling, -1 bad to 1 good
+    ("satisfaction", "f8"),  # 1 to 5
     ("needs", "i4"),  # matters so far
     ("founded", "f8"),  # minutes; negative: before the first day
 )
@@ -114,7 +114,7 @@ APPLICATION = table(
 REVIEW = table(
     ("case", "i4"),
     ("application", "i4"),
-    ("item", "i4"),
+    ("item_row", "i4"),
     ("position", "i2"),
     ("need", "i8"),  # positions that must come before
     ("absorbs", "i8"),  # positions reviewed within this one
@@ -170,7 +170,7 @@ PROCEDURE = table(
     ("priority", "f8"),
 )
 
-ROUTE = table(("item", "i8"), ("stage", "i8"), ("after", "i8"), ("popularity", "f8"))
+ROUTE = table(("item_row", "i8"), ("stage", "i8"), ("after", "i8"), ("popularity", "f8"))
 
 HALL = table(
     ("first_station", "i8"),

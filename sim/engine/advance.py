@@ -33,7 +33,7 @@ FULL = 1  # a pool has run low: grow it and call again
 @jit
 def _draw(world, token, table):
     control = world.control[0]
-    u = uniform(control.seed0, control.seed1, token.agent, token.serial, token.step, 0, token.round)
+    u = uniform(control.seed0, control.seed1, token.agent, token.serial, token.step, 0, token.attempt)
     return to_tick(quantile(world.tables, table, u))
 
 
@@ -78,14 +78,14 @@ def walk(world, number):
                 return
             token.step += 1
         elif step.op == CHANCE:
-            u = uniform(control.seed0, control.seed1, token.agent, token.serial, token.step, 0, token.round)
+            u = uniform(control.seed0, control.seed1, token.agent, token.serial, token.step, 0, token.attempt)
             if u < step.chance:
-                token.round += 1
+                token.attempt += 1
                 token.step = step.target
             else:
                 token.step += 1
         elif step.op == SPAWN:
-            token.round += 1
+            token.attempt += 1
             fresh = new_token(world, -1, step.target)
             control.spawned += 1
             world.tokens[fresh].serial = control.spawned

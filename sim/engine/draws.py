@@ -51,7 +51,7 @@ def uniform(seed0, seed1, agent, serial, purpose, subject, occurrence):
 
     ``agent`` and ``serial`` (its how-manieth case) are below 2**32, ``purpose`` and ``subject`` below 2**16.
     """
-    x0, x1, _, _ = philox(occurrence, (purpose << 16) | subject, agent, serial, seed0, seed1)
+    x0, x1, _, _ = philox(occurrence, (int(purpose) << 16) | int(subject), agent, serial, seed0, seed1)
     high, low = x0 >> np.uint64(5), x1 >> np.uint64(6)
     return (float(high) * 67108864.0 + float(low) + 0.5) * (1.0 / 9007199254740992.0)
 

@@ -22,7 +22,7 @@ CASE_SHIFT = 16
 @jit
 def event_key(kind, lane, case, branch):
     """What orders events of the same moment."""
-    return (kind << KIND_SHIFT) | (lane << LANE_SHIFT) | ((case & 0xFFFFFFFFFF) << CASE_SHIFT) | (branch & 0xFFFF)
+    return (int(kind) << KIND_SHIFT) | (int(lane) << LANE_SHIFT) | (int(case) << CASE_SHIFT) | int(branch)
 
 
 @jit

@@ -71,7 +71,7 @@ TOKEN = table(
     ("agent", "i8"),  # key of the random numbers
     ("serial", "i8"),  # number of the case, which orders what happens at once
     ("branch", "i8"),  # which part of the case
-    ("round", "i8"),
+    ("attempt", "i8"),  # how often it has come back
     ("fresh", "i8"),
     ("rework", "i8"),
     ("follow_up", "i8"),  # goes on after its case is closed

@@ -48,7 +48,7 @@ def new_token(world, case, step):
     token.case, token.step = case, step
     token.left = token.right = token.review = token.application = -1
     token.agent = token.serial = token.branch = 0
-    token.round = token.rework = token.follow_up = token.withdrawn = 0
+    token.attempt = token.rework = token.follow_up = token.withdrawn = 0
     token.fresh = 1
     token.born = control.now
     token.station, token.lane = -1, 0

@@ -67,7 +67,7 @@ def _cases(region) -> pd.DataFrame:
         "enterprise": firms["key"].astype(np.int64),
         "procedure": _names(rows["procedure"], compiled.procedures),
         "sector": _names(firms["sector"], people["sectors"]),
-        "size": _names(firms["size"], people["sizes"]),
+        "size": _names(firms["size_class"], people["sizes"]),
         "district": _names(firms["district"], people["districts"]),
         "cohort": (begun >= opens) & (begun < closes),
         "begun": begun,
@@ -113,9 +113,9 @@ def _reviews(region, cases: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "case": rows["case"].astype(np.int64),
-            "item": _names(rows["item"], compiled.items.names),
+            "item": _names(rows["item_row"], compiled.items.names),
             "procedure": of_case["procedure"].array,
-            "department": _names(world.items["department"][rows["item"]], compiled.departments),
+            "department": _names(world.items["department"][rows["item_row"]], compiled.departments),
             "cohort": of_case["cohort"].to_numpy(),
             "accepted": rows["accepted"],
             "decided": rows["decided"],
@@ -136,7 +136,7 @@ def event_log(region) -> pd.DataFrame:
     world, compiled = region.world, region.compiled
     rows = world.log[: world.control[0].log_size]
     midnight = np.datetime64(datetime.combine(region.first_day, time()), "us")
-    item_of = np.where(rows["review"] >= 0, world.reviews["item"][rows["review"]], -1)
+    item_of = np.where(rows["review"] >= 0, world.reviews["item_row"][rows["review"]], -1)
     stations = [f"{owner}.{name}" if owner != name else name for _, owner, name in compiled.station_names]
     return pd.DataFrame(
         {

@@ -1,6 +1,6 @@
 """What several decisions of a case need: its random numbers, its clock, its books."""
 
-from sim.engine.clock import OFFICE, worked
+from sim.engine.clock import OFFICE, worked_by_now
 from sim.engine.draws import quantile, uniform
 from sim.engine.jit import jit
 from sim.engine.log import COMPLETE, record
@@ -35,7 +35,7 @@ def item_of(world, review):
 @jit
 def office_clock(world):
     """Office minutes worked up to now."""
-    return worked(world, OFFICE, world.control[0].now)
+    return worked_by_now(world, OFFICE)
 
 
 @jit

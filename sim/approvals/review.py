@@ -43,7 +43,7 @@ from sim.approvals.tables import (
     REVOKED,
     SILENT,
 )
-from sim.engine.clock import OFFICE, finish, worked
+from sim.engine.clock import OFFICE, finish_from_now, worked
 from sim.engine.draws import to_tick
 from sim.engine.events import TIMER, event_key, schedule
 from sim.engine.jit import jit
@@ -132,7 +132,7 @@ def _watch_limit(world, review):
         left = max(limit_minutes(world, review) - clock_used(world, review), 0.0)
         schedule(
             world,
-            finish(world, OFFICE, world.control[0].now, left),
+            finish_from_now(world, OFFICE, left),
             event_key(TIMER, 0, row.case, row.position),
             review,
         )

@@ -50,7 +50,7 @@ from sim.approvals.tables import (
 from sim.approvals.tables import ONLINE as ONLINE_CHANNEL
 from sim.approvals.tables import PROACTIVE as PROACTIVE_CHANNEL
 from sim.approvals.tables import WINDOW as WINDOW_CHANNEL
-from sim.engine.clock import OFFICE, finish, is_open, next_opening, worked
+from sim.engine.clock import OFFICE, finish_from_now, is_open_now, next_opening, worked, worked_by_now
 from sim.engine.draws import binomial_quantile, to_tick
 from sim.engine.jit import jit
 
@@ -229,7 +229,7 @@ def line_up(world, token_number):
         station = pooled if world.stations[own].servers == 0 or line < own_line else own
     token.station = station
     calendar = world.stations[station].calendar
-    opens = now if is_open(world, calendar, now) else next_opening(world, calendar, now)
+    opens = now if is_open_now(world, calendar) else next_opening(world, calendar, now)
     application.number_day = int(min(opens, 1e9) // 1440.0)
     application.arrived = now
     return station
@@ -319,8 +319,8 @@ def _leave_hall(world, token_number):
         count_visit(world, token_number)
         since = day_of_service * 1440.0
     calendar = world.stations[token.station].calendar
-    now = world.control[0].now
-    spend(world, token.case, worked(world, calendar, now) - worked(world, calendar, max(since, application.arrived)))
+    present = worked_by_now(world, calendar) - worked(world, calendar, max(since, application.arrived))
+    spend(world, token.case, present)
 
 
 @jit
@@ -372,7 +372,7 @@ def check(world, token_number):
     )
     if minor == application.deficient and _all_items(world, number, purposes.TOLERANT):
         minutes = _minutes_for(world, number, application.deficient, purposes.FOLLOW)
-        application.follows = finish(world, OFFICE, world.control[0].now, minutes)
+        application.follows = finish_from_now(world, OFFICE, minutes)
         application.deficient = 0
         return ACCEPTED
     milestone(world, token_number, RETURN)

@@ -6,7 +6,7 @@ Here the generic core meets what is modelled: ``decide`` is the only thing it im
 import math
 
 from sim.approvals.decide import arise, decide, limit_reached
-from sim.engine.clock import finish, next_opening
+from sim.engine.clock import finish_from_now, next_opening
 from sim.engine.draws import quantile, to_tick, uniform
 from sim.engine.events import (
     DELAY_END,
@@ -16,13 +16,13 @@ from sim.engine.events import (
     SERVICE_END,
     TIMER,
     begin_next_day,
-    drop_first,
     event_key,
+    fill_hole,
     schedule,
 )
 from sim.engine.jit import jit
 from sim.engine.log import COMPLETE, START, record
-from sim.engine.routes import CHANCE, DECIDE, DELAY, END, GOTO, SERVE, SPAWN
+from sim.engine.routes import CHANCE, DECIDE, DELAY, GOTO, SERVE, SPAWN
 from sim.engine.stations import arrive, complete, open_calendar
 from sim.engine.tokens import account, is_withdrawn, launch, new_token, retire
 
@@ -47,7 +47,7 @@ def _wait(world, number):
     if token.amount <= 0.0:
         return True
     if step.calendar >= 0:
-        end = finish(world, step.calendar, control.now, token.amount)
+        end = finish_from_now(world, step.calendar, token.amount)
     else:
         end = control.now + token.amount
     if control.log_on:
@@ -170,6 +170,7 @@ def advance(world, until):
     """Handle all events before ``until`` (minutes); DONE, or FULL when a pool must grow first."""
     control = world.control[0]
     while True:
+        fill_hole(world)
         if control.heap_size > 0:
             first = world.heap[0]
             if first.time >= until:
@@ -179,7 +180,7 @@ def advance(world, until):
                 return FULL
             control.now = first.time
             kind, ref = first.key >> KIND_SHIFT, first.ref
-            drop_first(world)
+            control.hole = 1
             control.events += 1
             _handle(world, kind, ref)
         else:

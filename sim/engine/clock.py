@@ -3,7 +3,8 @@
 Time is minutes since midnight of the first simulated day. Calendar 0 is the office calendar of the region: all
 statutory clocks and the time decomposition are measured on it. ``world.intervals`` has shape (intervals, 3) with
 the columns opening, closing and minutes worked before; ``world.days`` has shape (calendars, days) and holds the first
-interval that is not over when the day begins. Each calendar ends in an interval that never opens.
+interval that is not over when the day begins. Each calendar ends in an interval that never opens. As time only goes
+forward, ``world.cursors`` remembers for each calendar the interval that is open now or opens next.
 """
 
 import math
@@ -25,6 +26,37 @@ def interval_at(world, calendar, time):
     while world.intervals[index, 1] <= time:
         index += 1
     return index
+
+
+@jit
+def _present(world, calendar):
+    """Index of the interval that is open now or else of the next one to open."""
+    now, index = world.control[0].now, world.cursors[calendar]
+    if world.intervals[index, 1] <= now:
+        while world.intervals[index, 1] <= now:
+            index += 1
+        world.cursors[calendar] = index
+    return index
+
+
+@jit
+def worked_by_now(world, calendar):
+    """Working minutes from the first day to now."""
+    index = _present(world, calendar)
+    since = world.control[0].now - world.intervals[index, 0]
+    return world.intervals[index, 2] + (since if since > 0.0 else 0.0)
+
+
+@jit
+def is_open_now(world, calendar):
+    """Whether work is being done; at closing time no more."""
+    return world.intervals[_present(world, calendar), 0] <= world.control[0].now
+
+
+@jit
+def finish_from_now(world, calendar, minutes):
+    """When ``minutes`` of work that begin now are done."""
+    return _finish(world, calendar, _present(world, calendar), world.control[0].now, minutes)
 
 
 @jit
@@ -53,9 +85,13 @@ def next_opening(world, calendar, time):
 @jit
 def finish(world, calendar, start, minutes):
     """When ``minutes`` of work that begin at ``start`` are done; interrupted at closing, resumed at opening."""
+    return _finish(world, calendar, interval_at(world, calendar, start), start, minutes)
+
+
+@jit
+def _finish(world, calendar, index, start, minutes):
     if minutes <= 0.0:
         return start
-    index = interval_at(world, calendar, start)
     opening = world.intervals[index, 0]
     end = (start if start > opening else opening) + minutes
     if end <= world.intervals[index, 1]:

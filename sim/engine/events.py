@@ -34,6 +34,10 @@ def _before(time_a, key_a, time_b, key_b):
 def push(world, time, key, ref):
     """Put an event of the current day on the heap."""
     control, heap = world.control[0], world.heap
+    if control.hole:  # the first event has just been taken and this one may take its place
+        control.hole = 0
+        _sift_down(world, control.heap_size, time, key, ref)
+        return
     child = control.heap_size
     control.heap_size = child + 1
     while child > 0:
@@ -47,14 +51,22 @@ def push(world, time, key, ref):
 
 
 @jit
-def drop_first(world):
-    """Take the first event off the heap."""
+def fill_hole(world):
+    """Close the gap that the event last handled has left, if none of its consequences has."""
     control, heap = world.control[0], world.heap
-    size = control.heap_size - 1
-    control.heap_size = size
-    if size == 0:
-        return
-    time, key, ref = heap[size].time, heap[size].key, heap[size].ref
+    if control.hole:
+        control.hole = 0
+        size = control.heap_size - 1
+        control.heap_size = size
+        if size > 0:
+            last = heap[size]
+            _sift_down(world, size, last.time, last.key, last.ref)
+
+
+@jit
+def _sift_down(world, size, time, key, ref):
+    """Let an event sink from the top of a heap of ``size`` whose top is free."""
+    heap = world.heap
     parent = 0
     while True:
         first = 4 * parent + 1

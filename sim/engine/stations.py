@@ -1,6 +1,6 @@
 """Service stations: a queue, some servers, a working calendar and a discipline."""
 
-from sim.engine.clock import finish, is_open, worked
+from sim.engine.clock import OFFICE, finish_from_now, is_open_now, worked, worked_by_now
 from sim.engine.draws import to_tick
 from sim.engine.events import SERVICE_END, event_key, schedule
 from sim.engine.jit import jit
@@ -96,22 +96,30 @@ def dequeue(world, number):
 
 
 @jit
+def _open_minutes(world, calendar, token):
+    """How long the doors were open since the token was last booked."""
+    if token.since == world.control[0].now:
+        return 0.0
+    before = token.since_worked if calendar == OFFICE else worked(world, calendar, token.since)
+    return worked_by_now(world, calendar) - before
+
+
+@jit
 def _start(world, number, token_number):
     """Begin the service of a token that has just left the queue or found a server free."""
     control, station, token = world.control[0], world.stations[number], world.tokens[token_number]
     step = world.steps[token.step]
-    waited_from = token.since
+    station.wait_total += control.now - token.since
+    station.wait_open += _open_minutes(world, station.calendar, token)
     account(world, token_number, step.rework_component if token.rework else step.waiting_component)
     minutes = to_tick(token.amount / station.speed)
     station.busy += 1
     station.started += 1
     station.work += minutes
-    station.wait_total += control.now - waited_from
-    station.wait_open += worked(world, station.calendar, control.now) - worked(world, station.calendar, waited_from)
     token.started = control.now
     if control.log_on:
         record(world, token_number, step.activity, number, START)
-    end = finish(world, station.calendar, control.now, minutes)
+    end = finish_from_now(world, station.calendar, minutes)
     schedule(world, end, event_key(SERVICE_END, token.lane, token.serial, token.branch), token_number)
 
 
@@ -124,7 +132,7 @@ def arrive(world, number, token):
     if (
         station.length == 0
         and station.busy < station.servers
-        and is_open(world, station.calendar, world.control[0].now)
+        and is_open_now(world, station.calendar)
     ):
         _start(world, number, token)
     else:
@@ -135,7 +143,7 @@ def arrive(world, number, token):
 def serve_waiting(world, number):
     """Let free servers take whoever waits; tokens that were withdrawn leave unserved."""
     station = world.stations[number]
-    if station.length == 0 or not is_open(world, station.calendar, world.control[0].now):
+    if station.length == 0 or not is_open_now(world, station.calendar):
         return
     while station.busy < station.servers and station.length > 0:
         token = dequeue(world, number)

@@ -13,6 +13,7 @@ CONTROL = table(
     ("day", "i8"),  # number of the current day
     ("day_end", "f8"),
     ("heap_size", "i8"),
+    ("hole", "i8"),  # the top of the heap is an event that is being handled
     ("free_node", "i8"),
     ("used_nodes", "i8"),
     ("free_token", "i8"),

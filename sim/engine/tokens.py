@@ -4,7 +4,7 @@ A token that splits hands a copy of its path to its parts; the last part to be r
 and its path lives on. So the path of a finished case is its critical path, and its components sum to its elapsed time.
 """
 
-from sim.engine.clock import OFFICE, worked
+from sim.engine.clock import OFFICE, worked_by_now
 from sim.engine.events import DELAY_END, event_key, schedule
 from sim.engine.jit import jit
 
@@ -54,7 +54,7 @@ def new_token(world, case, step):
     token.station, token.lane = -1, 0
     token.amount, token.due = 0.0, 0.0
     token.since = control.now
-    token.since_worked = worked(world, OFFICE, control.now)
+    token.since_worked = worked_by_now(world, OFFICE)
     for component in range(len(COMPONENTS)):
         world.paths[number, component] = 0.0
     token.link = -1
@@ -95,7 +95,7 @@ def account(world, number, component):
     """Book the time since the last booking: office hours to ``component``, the rest to off-hours."""
     token = world.tokens[number]
     now = world.control[0].now
-    total = worked(world, OFFICE, now)
+    total = worked_by_now(world, OFFICE)
     working = total - token.since_worked
     world.paths[number, component] += working
     world.paths[number, OFF_HOURS] += (now - token.since) - working

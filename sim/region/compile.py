@@ -15,7 +15,7 @@ from sim.approvals import tables as approvals
 from sim.approvals.route import PROGRAM
 from sim.engine import clock
 from sim.engine.draws import quantiles, to_tick, uniforms
-from sim.engine.events import NEED, OPENING, event_key, schedule
+from sim.engine.events import OPENING, event_key, schedule
 from sim.engine.quantiles import mean_of, tabulate
 from sim.engine.stations import DISCIPLINES
 from sim.region import world as worlds
@@ -77,7 +77,7 @@ class Compiler:
             self._hours.append(hours)
             if hasattr(self, "world"):
                 intervals, days = self._lay_out_calendars()
-                self.world.replace(intervals=intervals, days=days)
+                self.world.replace(intervals=intervals, days=days, cursors=days[:, 0].astype(np.int64))
                 self._schedule_openings([len(self._hours) - 1])
         return self._hours.index(hours)
 

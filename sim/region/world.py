@@ -11,7 +11,6 @@ from sim.engine import tables as engine
 from sim.engine.advance import FULL, advance, room_is_low
 from sim.engine.clock import DAY
 from sim.engine.handle import Tables
-from sim.engine.routes import STEP
 from sim.engine.stations import LANES
 from sim.engine.tokens import COMPONENTS
 
@@ -23,7 +22,8 @@ class World(Tables):
     """All tables; their columns stand in sim/engine/tables.py and sim/approvals/tables.py.
 
     Tables that are no records: ``intervals`` (intervals, 3): opening, closing, minutes worked before; ``days``
-    (calendars, days + 1): first interval of the day; ``tables`` (distributions, NODES): quantiles; ``paths`` (tokens,
+    (calendars, days + 1): first interval of the day; ``cursors``
+    (calendars): the present one; ``tables`` (distributions, NODES): quantiles; ``paths`` (tokens,
     components) and ``case_paths`` (cases, components): minutes; ``demand`` (sectors, sizes, procedures): cumulative
     needs a minute.
     """
@@ -102,6 +102,7 @@ def build_world(
         control=control,
         intervals=intervals,
         days=calendar_days,
+        cursors=calendar_days[:, 0].astype(np.int64),
         tables=tables,
         steps=steps,
         heap=np.zeros(room, dtype=engine.EVENT),

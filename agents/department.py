@@ -89,6 +89,8 @@ class Department(Agent):
     def adapt(self) -> None:
         """Once a month: call in or send home extra reviewers, as the backlog demands."""
         overtime = self.model.parameter(("departments", self.name, "overtime"))
+        if overtime is None:
+            return
         regular = self.model.parameter(("departments", self.name, "reviewers"))
         extra = overtime_staff(
             self.backlog_days, overtime["trigger"], regular, overtime["staff"], self.extra_staff

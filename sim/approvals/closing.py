@@ -15,8 +15,6 @@ from sim.engine.jit import jit
 from sim.engine.tokens import COMPONENTS, launch, split
 
 COMPLAINT_BRANCH = 300
-IMPRESSION = 0.3
-"""Weight of the latest experience in an enterprise's impression of government."""
 
 
 @jit
@@ -126,9 +124,9 @@ def _rate(world, token_number):
         chance(world, case, purposes.RATING, 0, 0),
     )
     row.rating = rating
-    firm.satisfaction = updated(firm.satisfaction, rating, IMPRESSION)
+    firm.satisfaction = updated(firm.satisfaction, rating, behaviour.memory)
     if row.channel == ONLINE_CHANNEL:
-        firm.experience = updated(firm.experience, (rating - 3) / 2.0, IMPRESSION)
+        firm.experience = updated(firm.experience, (rating - 3) / 2.0, behaviour.memory)
     if complains(rating, behaviour.complaint, chance(world, case, purposes.COMPLAINT, 0, 0)):
         row.complaint = 1
         part = split(world, token_number, COMPLAIN)

@@ -170,12 +170,13 @@ def begin_review(world, token_number):
     if token.attempt == 0 and math.isnan(row.accepted):
         _enter(world, review)
         _watch_limit(world, review)
+    department = world.departments[item.department]
     effort = item.effort_scale * drawn(
         world, token.case, item.effort, purposes.EFFORT, row.position, token.attempt
     )
     if token.attempt > 0:
-        effort *= 0.5  # what has been read once is read faster
-    token.station = world.departments[item.department].station
+        effort *= department.second_look
+    token.station = department.station
     token.amount = to_tick(effort)
     token.due = row.accepted_worked + row.stopped + limit_minutes(world, review)
     return EXAMINE

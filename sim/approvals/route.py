@@ -1,6 +1,6 @@
 """The route of an approval: one program of steps for all procedures.
 
-What differs between procedures, items and cases lies in tables; the program is the law's sequence of what happens to any
+What differs between procedures, items and cases lies in tables; the program is the sequence of what happens to any
 application: prepare, hand in, check, review, wait, judge, release, deliver, rate.
 """
 

@@ -152,10 +152,11 @@ def _apply_online(world, token_number):
     subject = first_position(application.items)
     item = item_of(world, case.first_review + subject)
     hall = world.halls[0]
-    token.station = world.departments[item.department].station
+    department = world.departments[item.department]
+    token.station = department.station
     token.due = office_clock(world)
     minutes = drawn(world, token.case, hall.service, purposes.INTAKE, subject, application.returns)
-    token.amount = to_tick(0.5 * (minutes + hall.per_document * application.documents))
+    token.amount = to_tick(department.online_check * (minutes + hall.per_document * application.documents))
     return ONLINE
 
 

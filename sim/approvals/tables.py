@@ -198,6 +198,8 @@ DEPARTMENT = table(
     ("correction", "f8"),
     ("refusal", "f8"),
     ("silence_consent", "f8"),
+    ("second_look", "f8"),
+    ("online_check", "f8"),
     ("verification", "i8"),
 )
 
@@ -222,6 +224,7 @@ BEHAVIOUR = table(
     ("visits_weight", "f8"),
     ("returns_weight", "f8"),
     ("complaint", "f8"),
+    ("memory", "f8"),
     ("travel_cost", "f8"),  # yuan per minute
     ("near", "f8"),  # share of the usual travel time to a hall in the own district
     ("postage", "f8"),

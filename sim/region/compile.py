@@ -145,7 +145,7 @@ class Compiler:
             entry, path = self.tree["departments"][name], ("departments", name)
             row["pacing"] = self.distribution((*path, "pacing"), entry["pacing"])
             row["verification"] = self.distribution((*path, "verification"), entry["verification"])
-            for column in ("supervision", "one_time_notice", "correction", "refusal", "silence_consent"):
+            for column in DEPARTMENT_COLUMNS:
                 row[column] = entry[column]
         return rows
 
@@ -176,7 +176,6 @@ class Compiler:
             (("delivery", "time"), "delivery_days"),
         ):
             row[column] = self.distribution(("behaviour", *path), entry[path[0]][path[1]])
-        row["near"] = NEAR
         row["complaint_service"] = self.distribution(
             ("complaints", "service"), self.tree["complaints"]["service"]
         )
@@ -249,7 +248,7 @@ class Compiler:
         entry = self.tree["procedures"][name]
         row["priority"] = entry["priority"]
         row["founding"] = entry["demand"]["by"] == "founders"
-        row["closing"] = entry.get("closes", False)
+        row["closing"] = entry["closes"]
         for stage, values in entry["stages"].items():
             self.stage_rows[name, stage] = len(stages)
             stages.append((values["parallel"], values["one_form"]))
@@ -329,8 +328,15 @@ class Compiler:
         return self.first + timedelta(days=int(minutes // clock.DAY))
 
 
-NEAR = 0.4
-"""Share of the usual travel time to a hall in the own district, where there are several (assumed)."""
+DEPARTMENT_COLUMNS = (
+    "supervision",
+    "one_time_notice",
+    "correction",
+    "refusal",
+    "silence_consent",
+    "second_look",
+    "online_check",
+)
 
 BEHAVIOUR_COLUMNS = (
     # path in the tree below ``behaviour``, column, factor to the column's unit
@@ -352,7 +358,9 @@ BEHAVIOUR_COLUMNS = (
     (("rating", "visits_weight"), "visits_weight", 1.0),
     (("rating", "returns_weight"), "returns_weight", 1.0),
     (("rating", "complaint"), "complaint", 1.0),
+    (("rating", "memory"), "memory", 1.0),
     (("travel_cost",), "travel_cost", 1.0 / 60.0),
+    (("near",), "near", 1.0),
     (("delivery", "postage"), "postage", 1.0),
 )
 

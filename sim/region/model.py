@@ -1,6 +1,5 @@
 """Region: one world that can be stepped, observed, changed by policies, and read out."""
 
-import time
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -64,7 +63,6 @@ class Region(mesa.Model):
         self.book = StationBook(self.compiled, warm_up * DAY, (warm_up + days) * DAY)
         self.daily: list[tuple] = []
         self._totals = (0, 0)
-        self.first_event_at: float | None = None
         for name, entry in scenario.tree["departments"].items():
             Department(self, name, entry["title"])
         # Mesa counts agents in a class-level dictionary that keeps every model alive; this one has its agents.
@@ -96,8 +94,6 @@ class Region(mesa.Model):
 
     def advance_to(self, minutes: float) -> None:
         """Let the engine live up to a moment."""
-        if self.first_event_at is None:
-            self.first_event_at = time.perf_counter()
         run_until(self.world, minutes)
 
     def step(self) -> None:

@@ -26,9 +26,9 @@ class Records:
     stations: one row a service station, over the cohort's days.
     daily: one row a day.
 
-    Times are minutes since the first simulated midnight, days working days unless a column says otherwise, the
-    components of the time decomposition office minutes but for ``off_hours``, which is all the time offices were closed;
-    their sum is exactly ``ended - begun``.
+    Times are minutes since the first simulated midnight, days working days unless a column says otherwise. The
+    components of the time decomposition are office minutes but for ``off_hours``, which is all the time that offices
+    were closed; their sum is exactly ``ended - begun``.
     """
 
     def __init__(self, region):

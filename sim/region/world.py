@@ -1,7 +1,8 @@
 """The world: NumPy tables, which are the whole state of a simulation.
 
 Tables of records read like objects (``world.cases[c].visits``), compiled or not. Pools (tokens, events, cases,
-applications, reviews, log) have a capacity; when the core says that one is FULL, :func:`run_until` doubles it and goes on.
+applications, reviews, log) have a capacity; when the core says that one is FULL, :func:`run_until` doubles it and goes
+on.
 """
 
 import numpy as np

@@ -12,7 +12,7 @@ from sim.approvals.redirect import redirect_queue
 from sim.approvals.tables import DEDICATED, GUIDE, HELPER, POOLED, SELF_SERVICE
 from sim.engine.quantiles import mean_of
 from sim.engine.stations import DISCIPLINES, rearrange, serve_waiting
-from sim.region.compile import BEHAVIOUR_COLUMNS, Compiler
+from sim.region.compile import BEHAVIOUR_COLUMNS, DEPARTMENT_COLUMNS, Compiler
 from sim.region.items import COLUMNS
 from sim.region.world import set_margin
 from sim.scenario.problems import Problem, ScenarioError
@@ -20,7 +20,6 @@ from sim.scenario.problems import Problem, ScenarioError
 Path = tuple[str, ...]
 
 HALL_DESKS = {"self_service": SELF_SERVICE, "guides": GUIDE, "helpers": HELPER}
-DEPARTMENT_SHARES = ("supervision", "one_time_notice", "correction", "refusal", "silence_consent")
 BEHAVIOUR = {path: (column, factor) for path, column, factor in BEHAVIOUR_COLUMNS}
 
 
@@ -128,7 +127,7 @@ class Writer:
     def _write_department(self, name: str, path: Path, value) -> None:
         world, number = self._compiler.world, self._compiler.departments.index(name)
         station = self._compiler.first_review_station + number
-        if path[0] in DEPARTMENT_SHARES:
+        if path[0] in DEPARTMENT_COLUMNS:
             world.departments[number][path[0]] = value
         elif path == ("reviewers",):
             self.staff(name)

@@ -40,6 +40,7 @@ def bare(tree):
             "route": route,
             "demand": {"by": "enterprises", "per_year": 1.0, "sectors": {}, "sizes": {}},
             "priority": 0.0,
+            "closes": False,
         }
     }
 

@@ -9,7 +9,9 @@ import pytest
 
 import sim
 from sim.cli import main
+from sim.experiment.replicate import compile_once
 from sim.experiment.targets import TARGETS
+from sim.terminal import Watch
 
 SMALL = ["--scale", "0.01", "--replications", "2", "--jobs", "1"]
 
@@ -95,3 +97,13 @@ def test_python_loads_and_runs():
     again = sim.run("changchun", days=5, scale=0.01, seed=3)
     pd.testing.assert_frame_equal(world.outcomes, again.outcomes)
     assert world.events is None
+
+
+def test_a_fresh_machine_compiles_once_and_says_so(monkeypatch, capsys):
+    simulated = []
+    monkeypatch.setattr("sim.engine.jit.is_compiled", lambda: False)
+    monkeypatch.setattr("sim.experiment.replicate.simulate", lambda *arguments: simulated.append(arguments))
+    with Watch("toy", 2, "en") as watch:
+        compile_once(sim.load("changchun-quick"), watch)
+    assert [arguments[0].days for arguments in simulated] == [1]
+    assert "Compiling the simulation" in capsys.readouterr().err

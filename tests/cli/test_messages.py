@@ -8,6 +8,7 @@ import pytest
 
 import sim
 from sim.cli import main
+from sim.experiment.errors import Failure, Interrupted, ReplicationsFailed
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,13 +39,14 @@ def wutong(capsys, monkeypatch, tmp_path):
         ("compare changchun-quick --jobs 0", "jobs: found 0, expected 1 or more"),
         ("compare changchun-quick --replications 0", "replications: found 0, expected 1 or more"),
         ("compare changchun-quick --replications 1.5", "found '1.5', expected a whole number"),
-        ("compare changchun-quick --seed -3", "seed: found -3, expected 0 or more"),
+        ("compare changchun-quick --seed -3", "seed: found -3, expected 0 or more and at most"),
         ("compare changchun-quick --language fr", 'Choose from: "en", "zh"'),
         ("compare changchun-quick --replicatons 3", "Did you mean --replications?"),
         ("compare changchun-quick --out file/below --scale 0.01", "cannot write to file/below"),
         ("run jilin", "expected the name of a region"),
         ("run changchun --measures one_window,one_windo", "did you mean 'one_window'?"),
-        ("run changchun --days 0", "days: found 0, expected 1 or more"),
+        ("run changchun --days 0", "days: found 0, expected 1 to 3660"),
+        (f"run changchun --seed {2**64}", "seed: found 18446744073709551616, expected 0 or more and at most"),
         ("run changchun --start 1022-01-01", "start: found 1022-01-01, expected a day in the years"),
         ("run changchun --start tomorrow", 'unable to convert "tomorrow" into date'),
         ("run changchun --events pdf", 'Choose from: "csv", "xes", "parquet"'),
@@ -82,6 +84,36 @@ def test_every_problem_of_a_file_is_a_sentence(wutong, tmp_path):
     assert "did you mean 'one_window'?" in error
     assert all(line.startswith("bad.yaml:") for line in error.splitlines())
     assert wutong("compare", "bad.yaml") == (2, "", error)
+
+
+@pytest.mark.parametrize(
+    ("stopped", "message"),
+    [
+        (Interrupted(2, Path("outputs/toy")), "2 finished replications are kept in outputs/toy"),
+        (Interrupted(0, Path("outputs/toy")), "Interrupted. Nothing was finished"),
+        (KeyboardInterrupt(), "Interrupted. Nothing was finished"),
+    ],
+)
+def test_ctrl_c_says_what_is_kept(wutong, monkeypatch, stopped, message):
+    def interrupted(*_, **__):
+        raise stopped
+
+    monkeypatch.setattr("sim.api.compare", interrupted)
+    status, out, error = wutong("compare", "changchun-quick")
+    assert (status, out) == (130, "")
+    assert message in error
+
+
+def test_failed_replications_have_a_status_of_their_own(wutong, monkeypatch):
+    failure = Failure(3, 99, "ValueError: no such luck", Path("outputs/toy/failures/0003.json"))
+
+    def failed(*_, **__):
+        raise ReplicationsFailed([failure])
+
+    monkeypatch.setattr("sim.api.compare", failed)
+    status, _, error = wutong("compare", "changchun-quick")
+    assert status == 1
+    assert "replication 3 (seed 99) failed: ValueError: no such luck" in error
 
 
 def test_check_says_that_a_file_is_good(wutong):
@@ -133,6 +165,7 @@ def test_help_starts_without_anything_heavy():
     script = """
 import sys
 from sim.cli import main
+from sim.experiment.errors import Failure, Interrupted, ReplicationsFailed
 try:
     main(["compare", "--help"])
 finally:

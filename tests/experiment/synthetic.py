@@ -121,6 +121,11 @@ def unusable(study: Study, world: str, seed: int, scale: float) -> SimpleNamespa
     raise ScenarioError([Problem("toy.yaml", 3, "items.stamp.effort", "found a mean of 0, expected more")])
 
 
+def full(study: Study, world: str, seed: int, scale: float) -> SimpleNamespace:
+    """There is no room left to write anything."""
+    raise OSError(28, "No space left on device")
+
+
 def dying(study: Study, world: str, seed: int, scale: float) -> SimpleNamespace:
     """Kills its own process, as running out of memory does."""
     os.kill(os.getpid(), signal.SIGKILL)

@@ -217,13 +217,21 @@ def test_a_folder_that_cannot_be_written(tmp_path):
         run(synthetic.study(1), tmp_path / "file")
 
 
-def test_a_full_disk(tmp_path, monkeypatch):
-    def full(*_, **__):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("sim.experiment.comparison.Comparison.write_tables", full)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk(tmp_path, jobs):
     with pytest.raises(ExperimentError, match="cannot write to .*: No space left on device"):
-        run(synthetic.study(1), tmp_path)
+        run(synthetic.study(2), tmp_path, simulate=synthetic.full, jobs=jobs)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_at_the_end_keeps_the_replications(tmp_path, monkeypatch):
+    study = synthetic.study(2)
+    monkeypatch.setattr(
+        "sim.experiment.comparison.Comparison.write_tables", lambda _: synthetic.full(study, "reform", 1, 1.0)
+    )
+    with pytest.raises(ExperimentError, match="cannot write to .*: No space left on device"):
+        run(study, tmp_path)
+    assert open_store(study, study.seed, 1.0, tmp_path).finished() == [0, 1]
 
 
 @pytest.mark.parametrize(

@@ -138,9 +138,7 @@ class Synthetic:
     replications: int = 20
     seed: int = 20220901
     folder: Path = Path(".")
-    precision: dict = field(
-        default_factory=lambda: {"asked": 0.02, "reached": 0.017, "at_least": 10, "at_most": 60}
-    )
+    precision: dict = field(default_factory=lambda: {"asked": 0.02, "reached": 0.017, "at_least": 10, "at_most": 60})
 
     @property
     def approximate(self) -> bool:
@@ -230,10 +228,7 @@ def _decomposition() -> pd.DataFrame:
     for name, (_, _, before, after) in {"all": (0, 0, 25.31, 11.62), **PROCEDURES}.items():
         lean = {part: 1 + 0.35 * np.sin(index + len(name)) for index, part in enumerate(PARTS_BEFORE)}
         for part in PARTS_BEFORE:
-            sums = [
-                sum(days[p] * lean[p] for p in days if p != "off_hours")
-                for days in (PARTS_BEFORE, PARTS_AFTER)
-            ]
+            sums = [sum(days[p] * lean[p] for p in days if p != "off_hours") for days in (PARTS_BEFORE, PARTS_AFTER)]
             rows.append({
                 "component": part, "group_kind": "all" if name == "all" else "procedure", "group": name,
                 "baseline_days": PARTS_BEFORE[part] * lean[part] * before / sums[0],
@@ -253,9 +248,7 @@ def _stations() -> pd.DataFrame:
                      0.22 if world == "baseline" else 0.35))  # fmt: skip
         if world == "reform":
             rows.append((world, "main.guides", "guide", "main", 4, 0.63))
-        rows.append(
-            (world, "complaints", "complaint", "complaints", 3, 0.31 if world == "baseline" else 0.12)
-        )
+        rows.append((world, "complaints", "complaint", "complaints", 3, 0.31 if world == "baseline" else 0.12))
     frame = pd.DataFrame(rows, columns=["world", "station", "kind", "owner", "servers", "utilisation"])
     return frame.assign(arrivals=1000.0, served=990.0, mean_wait=12.0, mean_queue=3.0)
 
@@ -266,9 +259,7 @@ def _daily() -> pd.DataFrame:
     draw = np.random.default_rng(1)
     frames = []
     for world in ("baseline", "reform"):
-        filling = (
-            8400 * np.clip((since + 90) / 130, 0, 1) * np.where(since > 365, np.exp(-(since - 365) / 60), 1)
-        )
+        filling = 8400 * np.clip((since + 90) / 130, 0, 1) * np.where(since > 365, np.exp(-(since - 365) / 60), 1)
         effect = 1 if world == "baseline" else 1 - 0.57 * np.clip((since - 5) / 120, 0, 1)
         open_cases = filling * effect * (1 + 0.03 * np.sin(since / 9)) + draw.normal(0, 25, len(days))
         frames.append(pd.DataFrame({
@@ -310,9 +301,7 @@ def _study() -> SimpleNamespace:
 
 
 def _applied(name, group, english, chinese, start, ramp, coverage, once, yearly, facts) -> SimpleNamespace:
-    change = SimpleNamespace(
-        lever="halls.*.windows.pooled", op="to", value=0.9, coverage_of=None, expected_from=None
-    )
+    change = SimpleNamespace(lever="halls.*.windows.pooled", op="to", value=0.9, coverage_of=None, expected_from=None)
     measure = SimpleNamespace(
         name=name, group=group, title={"en": english, "zh": chinese}, about={"en": ABOUT, "zh": ABOUT_ZH},
         changes=(change,), cost={"once": once, "per_year": yearly}, expect={"visits": "down"},
@@ -345,9 +334,7 @@ def _region() -> SimpleNamespace:
             "returns": {"give_up": 0.05, "patience": 60},
         },
         "halls": {"main": {"title": {"en": "Main hall", "zh": "市政务服务大厅"}, "windows": {"total": 14}}},
-        "departments": _titled(
-            DEPARTMENTS, reviewers=40, pacing={"dist": "beta", "mean": 0.6, "concentration": 8}
-        ),
+        "departments": _titled(DEPARTMENTS, reviewers=40, pacing={"dist": "beta", "mean": 0.6, "concentration": 8}),
         "procedures": _titled(PROCEDURES, priority=0.0),
         "families": {},
     }

@@ -66,8 +66,5 @@ def test_what_became_worse_is_named_first():
 
 def test_no_verdict_is_given_where_there_is_none():
     rows = overall_rows(synthetic.comparison(replications=1))
-    assert (
-        answer(rows, {}, "en")[-1]
-        == "For none of the outcomes can a verdict be given; run more replications."
-    )
+    assert answer(rows, {}, "en")[-1] == "For none of the outcomes can a verdict be given; run more replications."
     assert answer([], {}, "zh") == []

@@ -53,9 +53,7 @@ def test_each_text_is_in_its_own_language():
 def test_what_the_program_names_has_a_text():
     needed = [f"outcome.{outcome.id}" for outcome in OUTCOMES]
     needed += [f"unit.{outcome.unit}" for outcome in OUTCOMES]
-    needed += [f"component.{name}" for name in COMPONENTS] + [
-        f"component.about.{name}" for name in COMPONENTS
-    ]
+    needed += [f"component.{name}" for name in COMPONENTS] + [f"component.about.{name}" for name in COMPONENTS]
     needed += [f"component.{name}" for name in COMPONENT_COLOUR]
     needed += [f"verdict.{name}" for name in VERDICT_COLOUR]
     needed += [f"station.{kind}" for kind in staff.KINDS]
@@ -115,13 +113,12 @@ def test_title_falls_back_to_the_other_language_then_to_the_default():
 def test_imports_fast_and_nothing_heavy():
     code = (
         "import sys, time; start = time.process_time(); from sim.report.catalogue import text;"
-        "import sim.report.wording; text('cli.table.title', study=1, replications=1, days=1, start=1);"
+        "import sim.report.wording; text('cli.run.title', region=1, days=1, start=1);"
         "taken = time.process_time() - start;"
         "print(taken, [m for m in ('numpy', 'pandas', 'matplotlib', 'jinja2') if m in sys.modules])"
     )
     runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        for _ in "123"
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout for _ in "123"
     ]
     assert all(run.split(" ", 1)[1].strip() == "[]" for run in runs)
     assert min(float(run.split()[0]) for run in runs) < 0.06  # 0.03 s on a quiet machine

@@ -126,16 +126,12 @@ def test_days_leave_out_the_hours_outside_of_offices(comparison):
     assert days.off_hours(comparison)[0] > 5
     folded = days.folded(groups)
     for name, parts in folded.items():
-        assert sum(part[1] for part in parts.values()) == pytest.approx(
-            sum(p[1] for p in groups[name].values())
-        )
+        assert sum(part[1] for part in parts.values()) == pytest.approx(sum(p[1] for p in groups[name].values()))
 
 
 def test_verdicts_have_a_mark_of_their_own_beside_the_colour(comparison):
     axes = draw(outcomes, comparison).axes[0]
-    marks = {
-        (line.get_marker(), line.get_markerfacecolor()) for line in axes.lines if line.get_marker() != "None"
-    }
+    marks = {(line.get_marker(), line.get_markerfacecolor()) for line in axes.lines if line.get_marker() != "None"}
     assert marks == {("o", style.ACCENT), ("o", "white"), ("s", style.VERDICT_COLOUR["changed"])}
     assert len(set(style.VERDICT_COLOUR.values())) == len(style.VERDICT_COLOUR)
 

@@ -88,6 +88,13 @@ def test_a_lever_that_means_nothing_says_why(tree, lever, words, nearest):
     assert problem.nearest == nearest
 
 
+def test_a_sample_of_observations_has_no_size_to_change(tree):
+    sample = {"dist": "empirical", "values": [3, 4]}
+    changed = {**tree, "items": {"licence": {**tree["items"]["licence"], "effort": sample}}}
+    with pytest.raises(ScenarioError, match="without mean or scale"):
+        match_lever(changed, "items.*.effort")
+
+
 def test_kinds_and_what_coverage_is_a_share_of():
     assert kind_of_lever("halls.*.windows.pooled") == "share"
     assert kind_of_lever("halls.*.windows.total") == "number"

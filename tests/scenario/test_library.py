@@ -78,11 +78,26 @@ def test_shipped_files_are_called_as_they_say(write, monkeypatch, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("kind", ["region", "study"])
+def test_shipped_regions_and_studies_too(write, monkeypatch, tmp_path, kind):
+    folder = {"region": "regions", "study": "studies"}[kind]
+    path = write(f"{folder}/one.yaml", f"{kind}: other\n")
+    monkeypatch.setenv("WUTONG_SCENARIOS", str(tmp_path))
+    assert f"{kind}: found 'other', expected the name of its file, 'one'" in "\n".join(map(str, check(path)))
+
+
+def test_a_study_of_a_mere_layer_is_refused(write):
+    write("town.yaml", "region: town\nextends: small_town\nlayer: true\n")
+    write("quick.yaml", QUICK)
+    (problem,) = check(write("mine.yaml", STUDY))
+    assert str(problem).endswith("found 'town', expected a whole region; this one is only a layer for others")
+
+
 def test_a_checkout_comes_before_the_installed_files(monkeypatch, tmp_path):
     monkeypatch.delenv("WUTONG_SCENARIOS")
     monkeypatch.setattr(library_module, "_PACKAGE", tmp_path / "sim")
     assert library.shipped() == tmp_path / "sim" / "_scenarios"
-    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "regions").mkdir(parents=True)
     assert library.shipped() == tmp_path / "scenarios"
 
 

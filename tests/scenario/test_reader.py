@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario import ScenarioError
-from sim.scenario.reader import DEEPEST, LARGEST_FILE, Node, read
+from sim.scenario import ScenarioError, reader
+from sim.scenario.reader import DEEPEST, LARGEST_FILE, MOST_ALIASES, Node, read
 
 
 def bare(node: Node):
@@ -17,8 +18,11 @@ def bare(node: Node):
     return {key: bare(one) for key, one in node.value.items()} if node.is_mapping else node.value
 
 
-@pytest.fixture
-def reading(write):
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def reading(write, request, monkeypatch):
+    """Read a text, with the compiled parser of PyYAML and with the one in Python."""
+    monkeypatch.setattr(reader, "_PARSER", getattr(yaml, request.param, yaml.SafeLoader))
+
     def from_text(text: str):
         return read(Path(write("file.yaml", text)), "file.yaml")
 
@@ -79,6 +83,26 @@ def test_a_key_written_twice_keeps_the_first_and_reports_the_second(reading):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("? [a, b]\n: 1", "found a collection as a key"),
+        ("? {a: b}\n: 1", "found a collection as a key"),
+        ("a: &x b\n*x : 1", "found an alias as a key"),
+        ("a: !!set {x}", "tags are not allowed"),
+        ("a: !mine 5", "tags are not allowed"),
+        ("just words", "expected keys with values"),
+        ("a: 'open", "not readable as YAML"),
+        ("a: \x07", "not readable as YAML"),
+        ("", "is empty"),
+        ("# only a comment", "is empty"),
+    ],
+)
+def test_what_is_no_plain_yaml_is_refused(reading, text, words):
+    with pytest.raises(ScenarioError, match=words):
+        reading(text)
+
+
 @pytest.mark.parametrize("depth", [DEEPEST - 1, DEEPEST, 100_000])
 def test_depth_is_limited(reading, depth):
     text = "k: " + "[" * depth + "]" * depth
@@ -99,6 +123,12 @@ def test_an_alias_bomb_costs_nothing(reading):
     lines += [f"k{i}: &k{i} [{', '.join([f'*k{i - 1}'] * 10)}]" for i in range(1, 30)]
     with pytest.raises(ScenarioError, match="once its aliases are spelled out"):
         reading("\n".join(lines))
+
+
+def test_aliases_are_counted(reading):
+    uses = ", ".join(["*x"] * (MOST_ALIASES + 1))
+    with pytest.raises(ScenarioError, match="more than 1000 times"):
+        reading(f"a: &x 1\nb: [{uses}]\n")
 
 
 def test_text_that_is_no_utf8(tmp_path):

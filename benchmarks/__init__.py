@@ -1,0 +1,1 @@
+"""Measurements of Wutong against its aims; ``python -m benchmarks.run`` makes them all."""

@@ -1,0 +1,60 @@
+"""What Wutong wants to reach, beside what was measured."""
+
+from dataclasses import dataclass
+from operator import ge, le
+
+COMPARISONS = {"at least": ge, "at most": le}
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One aim; `measured` is None where this run did not measure it."""
+
+    what: str
+    bound: str  # a key of COMPARISONS
+    limit: float
+    unit: str
+    measured: float | None
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the measured value keeps to the bound; None when there is none."""
+        return None if self.measured is None else COMPARISONS[self.bound](self.measured, self.limit)
+
+
+def aims(parts: dict[str, dict]) -> list[Aim]:
+    """The aims, filled from the parts that were measured."""
+    start = parts.get("startup", {})
+    return [
+        Aim("services per second, over SimPy's", "at least", 40, "times", _network(parts, "times_simpy")),
+        Aim("services per second of the C++ twin, over Wutong's", "at most", 3, "times", _twin(parts)),
+        Aim("means that disagree (all pairs, closed form)", "at most", 0, "", _disagreements(parts)),
+        Aim(
+            "Changchun: events per second at full size, over those at a tenth",
+            "at least",
+            0.7,
+            "times",
+            parts.get("changchun", {}).get("ratio"),
+        ),
+        Aim("whole Changchun comparison", "at most", 120, "s", parts.get("compare", {}).get("seconds")),
+        Aim("`wutong --help`", "at most", 0.4, "s", start.get("help", {}).get("median")),
+        Aim("second start to first event", "at most", 2.5, "s", start.get("first_event", {}).get("median")),
+    ]
+
+
+def _network(parts: dict[str, dict], ratio: str) -> float | None:
+    wutong = parts.get("network", {}).get("contenders", {}).get("wutong", {})
+    return (wutong.get(ratio) or {}).get("median")
+
+
+def _twin(parts: dict[str, dict]) -> float | None:
+    share = _network(parts, "times_cpp")
+    return 1 / share if share else None
+
+
+def _disagreements(parts: dict[str, dict]) -> int | None:
+    network = parts.get("network")
+    if network is None:
+        return None
+    alone = [contender["agrees_with_exact"] for contender in network["contenders"].values()]
+    return (alone + [pair["agree"] for pair in network["pairs"]]).count(False)

@@ -1,0 +1,138 @@
+"""Wutong from Python: load what is described, run a world, compare two.
+
+    import sim
+
+    study = sim.load("changchun-2022")
+    comparison = sim.compare(study, scale=0.1, jobs=2)
+    comparison.table.query("group_kind == 'all'")
+
+    world = sim.run("changchun", measures=["one_window"], days=90, scale=0.1)
+    world.records.cases.groupby("procedure")["elapsed_working_days"].describe()
+
+Results are pandas frames. With more than one job, a script (not a notebook) needs its calls below
+``if __name__ == "__main__":``, because the worker processes import it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.experiment.comparison import Comparison
+    from sim.experiment.progress import Progress
+    from sim.experiment.validate import Validation
+    from sim.experiment.world import World
+    from sim.scenario import Applied, Measure, Region, Study
+
+__all__ = ["compare", "load", "run", "validate"]
+
+FIRST_DAY = date(2022, 1, 3)
+
+
+def load(name: str | PathLike) -> Region | Measure | Study:
+    """Load a region, measure or study by its name in the shipped library, or by the path of its file.
+
+    Raises ScenarioError with every problem of the file.
+    """
+    from sim import scenario
+    from sim.scenario.library import KINDS, locate
+    from sim.scenario.reader import kind_of, read
+
+    path, library = locate(None, name)
+    node, _ = read(path, library.shown(path))
+    loaders = {"region": scenario.load_region, "measure": scenario.load_measure, "study": scenario.load_study}
+    return loaders[kind_of(node, KINDS)](name)
+
+
+def run(
+    region: str | PathLike | Region,
+    measures: Sequence[str | PathLike | Applied] = (),
+    *,
+    start: date = FIRST_DAY,
+    days: int = 365,
+    seed: int = 1,
+    scale: float = 1.0,
+    log: bool = False,
+) -> World:
+    """Simulate one world of a region with some measures in force from ``start``.
+
+    ``days`` is how long cases are counted; the simulation runs a warm-up before and a follow-up after.
+    ``log`` keeps the event record (``World.events``). Nothing is written; ``World.save`` does.
+    """
+    from sim.experiment.world import run_world
+    from sim.scenario import Applied, load_measure, load_region
+
+    if isinstance(region, str | PathLike):
+        region = load_region(region)
+    applied = [one if isinstance(one, Applied) else Applied(load_measure(one)) for one in measures]
+    return run_world(region, applied, start=start, days=days, seed=seed, scale=scale, log=log)
+
+
+def compare(
+    study: str | PathLike | Study,
+    *,
+    replications: int | None = None,
+    scale: float = 1.0,
+    jobs: int = 1,
+    seed: int | None = None,
+    out: str | PathLike = "outputs",
+    report: bool = True,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare the two worlds of a study; tables, figures and report.html go to ``outputs/<study>-<digest>/``.
+
+    What that folder already holds of the same study, sources and seed is read, not run again.
+    Raises ScenarioError, ExperimentError, or Interrupted (a KeyboardInterrupt) keeping what is finished.
+    """
+    from sim.experiment import compare as experiment
+
+    study = _study(study)
+    comparison = experiment.compare(
+        study, replications=replications, scale=scale, jobs=jobs, seed=seed, out=Path(out), progress=progress
+    )
+    if report:
+        write_report(comparison)
+    return comparison
+
+
+def validate(
+    study: str | PathLike | Study | None = None,
+    *,
+    replications: int | None = None,
+    scale: float = 1.0,
+    jobs: int = 1,
+    seed: int | None = None,
+    out: str | PathLike = "outputs",
+    progress: Progress | None = None,
+) -> Validation:
+    """Hold a study (by default the shipped one of Changchun) against the published figures."""
+    from sim.experiment import validate as experiment
+
+    study = _study(experiment.STUDY if study is None else study)
+    return experiment.validate(
+        study, replications=replications, scale=scale, jobs=jobs, seed=seed, out=Path(out), progress=progress
+    )
+
+
+def write_report(comparison: Comparison) -> list[Path]:
+    """Write report.html and the figures of a comparison into its folder; returns their paths."""
+    from sim.experiment.errors import ExperimentError
+    from sim.report.figures import write_figures
+    from sim.report.page import write_report
+
+    try:
+        return [*write_report(comparison, comparison.folder), *write_figures(comparison, comparison.folder)]
+    except OSError as error:
+        raise ExperimentError(f"cannot write to {comparison.folder}: {error.strerror or error}") from error
+
+
+def _study(study: str | PathLike | Study) -> Study:
+    if isinstance(study, str | PathLike):
+        from sim.scenario import load_study
+
+        return load_study(study)
+    return study

@@ -1,0 +1,393 @@
+"""The command ``wutong``.
+
+Only what parses the command line is imported here; each command imports what it needs, so that ``--help``
+is there at once. Exit status: 0 well, 1 a replication failed, 2 bad input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter, Token
+
+from sim import __version__
+
+BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
+
+
+def _whole(_: type, tokens: Sequence[Token]) -> int:
+    """A whole number; 1.5 is an error, where the parser's own conversion would round it."""
+    try:
+        return int(tokens[0].value)
+    except ValueError:
+        raise ValueError(f"found {tokens[0].value!r}, expected a whole number") from None
+
+
+Language = Literal["en", "zh"]
+Whole = Annotated[int, Parameter(converter=_whole)]
+Flag = Parameter(negative=())
+Json = Annotated[bool, Parameter(name="--json", negative=())]
+
+app = App(
+    name="wutong",
+    help="Simulate what reforms change in a region's business environment, for whom, and how sure we are.",
+    version=__version__,
+    help_format="plaintext",
+    suppress_keyboard_interrupt=False,
+)
+
+
+@app.command
+def compare(
+    study: str,
+    /,
+    *,
+    replications: Whole | None = None,
+    scale: float = 1.0,
+    jobs: Whole | None = None,
+    seed: Whole | None = None,
+    out: Path = Path("outputs"),
+    as_json: Json = False,
+    language: Language = "en",
+) -> None:
+    """Compare the world before and after the reform of a study.
+
+    Prints the table and writes tables, figures and report.html to outputs/<study>-<digest>/.
+
+    Parameters
+    ----------
+    study
+        Name of a study, or the path of its file.
+    replications
+        How often to repeat; by default what the study asks for.
+    scale
+        Share of population and capacity, up to 1 (full size). Below 1 results are approximate.
+    jobs
+        Processes that work at once; by default one a processor. Results do not depend on it.
+    seed
+        Seed to use instead of the study's.
+    out
+        Folder that results go to.
+    as_json
+        Print the comparison as JSON, and nothing else, on standard output.
+    language
+        Language of the table.
+    """
+    from sim import api
+    from sim.experiment.pool import processors
+    from sim.scenario import load_study
+    from sim.terminal import Watch, show_comparison
+
+    loaded = load_study(study)
+    jobs = processors() if jobs is None else jobs
+    options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": out}
+    with Watch(loaded.name, jobs, language) as watch:
+        comparison = api.compare(loaded, **options, report=False, progress=watch)
+        files = api.write_report(comparison)
+    if as_json:
+        _print_json(comparison.to_dict())
+    else:
+        show_comparison(comparison, files, language)
+
+
+@app.command
+def run(
+    region: str,
+    /,
+    *,
+    measures: str = "",
+    days: Whole = 365,
+    start: date | None = None,
+    scale: float = 1.0,
+    seed: Whole = 1,
+    events: Literal["csv", "xes", "parquet"] | None = None,
+    out: Path = Path("outputs"),
+    language: Language = "en",
+) -> None:
+    """Run one world of a region and write its records.
+
+    Parameters
+    ----------
+    region
+        Name of a region, or the path of its file.
+    measures
+        Measures in force from the start, separated by commas.
+    days
+        Days whose cases are counted.
+    start
+        First of those days (2022-01-03).
+    scale
+        Share of population and capacity, up to 1 (full size). Below 1 results are approximate.
+    seed
+        Seed of all random numbers.
+    events
+        Export the event record in this form as well.
+    out
+        Folder that results go to.
+    language
+        Language of the table.
+    """
+    from sim import api
+    from sim.engine.jit import is_compiled
+    from sim.report.catalogue import text
+    from sim.terminal import show_world
+
+    if not is_compiled():
+        print(text("cli.compiling", language), file=sys.stderr)
+    names = [name.strip() for name in measures.split(",") if name.strip()]
+    first = api.FIRST_DAY if start is None else start
+    world = api.run(region, names, start=first, days=days, seed=seed, scale=scale, log=events is not None)
+    show_world(world, world.save(out, events), language)
+
+
+@app.command
+def validate(
+    *,
+    study: str | None = None,
+    replications: Whole | None = None,
+    scale: float = 1.0,
+    jobs: Whole | None = None,
+    seed: Whole | None = None,
+    out: Path = Path("outputs"),
+    as_json: Json = False,
+    language: Language = "en",
+) -> None:
+    """Hold the simulation of Changchun against the figures that were published.
+
+    Parameters
+    ----------
+    study
+        Study to hold against them instead of the shipped one.
+    replications
+        How often to repeat; by default what the study asks for.
+    scale
+        Share of population and capacity, up to 1 (full size). Below 1 results are approximate.
+    jobs
+        Processes that work at once; by default one a processor.
+    seed
+        Seed to use instead of the study's.
+    out
+        Folder that results go to.
+    as_json
+        Print the rows as JSON, and nothing else, on standard output.
+    language
+        Language of the table.
+    """
+    from sim import api
+    from sim.experiment.pool import processors
+    from sim.experiment.validate import STUDY
+    from sim.scenario import load_study
+    from sim.terminal import Watch, show_validation
+
+    loaded = load_study(study or STUDY)
+    jobs = processors() if jobs is None else jobs
+    options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": out}
+    with Watch(loaded.name, jobs, language) as watch:
+        validation = api.validate(loaded, **options, progress=watch)
+    if as_json:
+        _print_json(validation.to_list())
+    else:
+        show_validation(validation, language)
+
+
+@app.command
+def check(*files: str, provenance: Annotated[bool, Flag] = False, language: Language = "en") -> int:
+    """Report every problem of scenario files.
+
+    Parameters
+    ----------
+    files
+        Files to check (or names of regions, measures, studies).
+    provenance
+        List the numbers of each file by where they come from.
+    language
+        Language of the messages around the problems.
+    """
+    from sim import scenario
+    from sim.report.catalogue import text
+    from sim.terminal import show_rows
+
+    if not files:
+        return _complain("check: found no file, expected one or more files (or names) to check")
+    bad = 0
+    for file in files:
+        problems = scenario.check(file)
+        for problem in problems:
+            _complain(f"{problem}" if problem.severity == "error" else f"{problem} (a remark, no error)")
+        errors = [problem for problem in problems if problem.severity == "error"]
+        bad += len(errors)
+        if not problems:
+            print(text("cli.check.ok", language, file=file))
+        if provenance and not errors:
+            rows = scenario.provenance(file)
+            cells = [
+                (row.basis, row.path, row.value, row.unit, row.fact or row.source or "", row.origin)
+                for row in rows
+            ]
+            show_rows(cells, "basis", "path", "value", "unit", "fact or source", "origin")
+    return BAD_INPUT if bad else 0
+
+
+@app.command
+def schema() -> None:
+    """Print the JSON schema of scenario files, for editors."""
+    from sim.scenario import json_schema
+
+    _print_json(json_schema())
+
+
+@app.command(name="list")
+def list_(kind: Literal["regions", "measures", "studies"], /, *, language: Language = "en") -> None:
+    """List the regions, measures or studies that can be named.
+
+    Parameters
+    ----------
+    kind
+        What to list.
+    language
+        Language of the titles.
+    """
+    from sim import api, scenario
+    from sim.report.catalogue import text, title
+    from sim.terminal import show_rows
+
+    def said(name: str) -> str:
+        try:
+            return title(api.load(name).title, language)
+        except scenario.ScenarioError as error:
+            return str(error.problems[0])
+
+    rows = [(name, said(name)) for name in scenario.list_names(kind)]
+    show_rows(rows, text("cli.list.name", language), text("cli.list.title", language))
+
+
+@app.command
+def show(region: str, /, *, language: Language = "en") -> None:
+    """Print every value of a region, all its layers resolved, with where it comes from.
+
+    Parameters
+    ----------
+    region
+        Name of a region, or the path of its file.
+    language
+        Language of the headings.
+    """
+    from sim import scenario
+    from sim.report.catalogue import text
+    from sim.terminal import show_rows
+
+    heads = [text(f"cli.show.{name}", language) for name in ("path", "value", "origin")]
+    show_rows(scenario.show(scenario.load_region(region)), *heads)
+
+
+@app.command
+def new(
+    name: str,
+    /,
+    *,
+    base: Annotated[str, Parameter(name="--from")],
+    out: Path | None = None,
+    language: Language = "en",
+) -> int:
+    """Write a commented region file to start from.
+
+    Parameters
+    ----------
+    name
+        Name of the new region.
+    base
+        Region it extends.
+    out
+        File to write; by default NAME.yaml here.
+    language
+        Language of the message.
+    """
+    from sim.report.catalogue import text
+    from sim.scenario import new_region
+
+    content = new_region(name, base)
+    path = out or Path(f"{name}.yaml")
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    except FileExistsError:
+        return _complain(f"{path} exists already and is not overwritten: choose another name or --out")
+    print(text("cli.new.written", language, file=path))
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(
+        _status(lambda: app(arguments, exit_on_error=False, print_error=False, result_action="return_value"))
+    )
+
+
+def _status(command: Callable[[], object]) -> int:
+    """The exit status of a command; every error becomes sentences on standard error."""
+    try:
+        result = command()
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except CycloptsError as error:
+        return _complain(_sentence(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        return _complain(f"{error.filename or 'a file'}: {error.strerror or error}")
+    except KeyboardInterrupt as error:
+        return _interrupted(error)
+    except Exception as error:
+        return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    from sim.experiment.errors import ExperimentError, ReplicationsFailed
+    from sim.scenario import ScenarioError
+
+    if isinstance(error, ScenarioError):
+        return _complain(*map(str, error.problems))
+    if isinstance(error, ReplicationsFailed):
+        _complain(*map(str, error.failures))
+        return FAILED
+    if isinstance(error, ExperimentError):
+        return _complain(str(error))
+    raise error
+
+
+def _interrupted(error: KeyboardInterrupt) -> int:
+    from sim.report.catalogue import text
+
+    finished = getattr(error, "finished", 0)
+    if finished:
+        _complain(text("cli.interrupted", finished=finished, count=finished, folder=error.folder))
+    else:
+        _complain(text("cli.nothing_finished"))
+    return INTERRUPTED
+
+
+def _sentence(error: CycloptsError) -> str:
+    """What is wrong with the command line, without the parser's decoration."""
+    words = " ".join(str(error).split())
+    return f"{words} (wutong --help says what can be asked)"
+
+
+def _complain(*sentences: str) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return BAD_INPUT
+
+
+def _print_json(content: object) -> None:
+    import json
+
+    print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Many worlds: replications, their store, their comparison, and the check against published figures."""

@@ -1,0 +1,98 @@
+"""The figures of a comparison, as files to use elsewhere and as elements of the page."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.report.catalogue import HTML_LANGUAGE, LANGUAGES, text
+from sim.report.names import Names
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.experiment.compare import Comparison
+
+FIGURES = ("days", "outcomes", "procedures", "backlog", "staff")
+
+
+def write_figures(comparison: Comparison, folder: str | os.PathLike) -> list[Path]:
+    """Write every figure into ``folder`` as SVG and PNG (150 dpi), in English and Chinese; return the files.
+
+    The same comparison gives the same bytes. Without a Chinese font the Chinese PNG is drawn in English and
+    says so at its foot. A figure with nothing to show is left out.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return [file for language in LANGUAGES for name in FIGURES for file in _write(comparison, folder, name, language)]
+
+
+def drawn(comparison: Comparison, language: str) -> dict[str, str]:
+    """The figures as SVG elements for the page in ``language``, by name, without headings of their own."""
+    from sim.report import svg
+
+    names = Names(comparison, language)
+    figures = {name: _draw(name, comparison, names, framed=False) for name in FIGURES}
+    return {name: svg.inline(made, name, _describe(name, language)) for name, made in figures.items() if made}
+
+
+def write_whole(file: Path, content: bytes) -> Path:
+    """Write a file at once: a reader sees the old one or the new one, never half of it."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        os.replace(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
+    return file
+
+
+def _write(comparison: Comparison, folder: Path, name: str, language: str) -> list[Path]:
+    from sim.report import svg
+    from sim.report.style import can_draw
+
+    made = _draw(name, comparison, Names(comparison, language))
+    if made is None:
+        return []
+    stem = name if language == "en" else f"{name}.{HTML_LANGUAGE[language]}"
+    vector = svg.standalone(made, language, _describe(name, language))
+    if not can_draw(language):
+        made = _in_english(name, comparison, language)
+    return [
+        write_whole(folder / f"{stem}.svg", vector),
+        write_whole(folder / f"{stem}.png", _png(made, language if can_draw(language) else "en")),
+    ]
+
+
+def _draw(name: str, comparison: Comparison, names: Names, framed: bool = True) -> Figure | None:
+    from sim.report.style import styled
+
+    with styled():
+        return import_module(f"sim.report.plots.{name}").draw(comparison, names, framed)
+
+
+def _in_english(name: str, comparison: Comparison, language: str) -> Figure:
+    """The figure in English with a line that says why."""
+    from sim.report.style import MUTED
+
+    made = _draw(name, comparison, Names(comparison, "en", latin=True))
+    made.text(0.97, 0.012, text("figure.no_chinese_font", "en"), size=7.5, color=MUTED, ha="right", va="bottom")
+    return made
+
+
+def _png(figure: Figure, language: str) -> bytes:
+    from sim.report.style import legible, styled
+
+    buffer = BytesIO()
+    with styled():
+        legible(figure, language)
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _describe(name: str, language: str) -> str:
+    """What the figure shows, for those who cannot see it."""
+    return f"{text(f'figure.{name}.title', language)} {text(f'figure.{name}.subtitle', language)}"

@@ -1,0 +1,90 @@
+"""What changed, and how sure is it: differences with their intervals, in percent of the baseline."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from sim.report.catalogue import label, text
+from sim.report.plots import framed_sheet
+from sim.report.style import INK, MUTED, VERDICT_COLOUR, VERDICT_MARKER, WIDTH, bare, shorten
+from sim.report.wording import number, present, relative, with_unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sim.experiment.compare import Comparison
+    from sim.report.names import Names
+
+_LEFT, _RIGHT = 2.05, 1.95  # inches for names and for values
+_ROW, _HEAD = 0.245, 0.34  # inches a row, and for the legend above
+_FARTHEST = 200.0  # percent; what lies beyond is drawn at the edge, its value stands at the right
+
+
+def draw(comparison: Comparison, names: Names, framed: bool = True) -> Figure | None:
+    """One line an outcome; colour and mark say the verdict, so that nobody need guess which way is better."""
+    rows = [row for row in overall_rows(comparison) if math.isfinite(relative(row))]
+    if not rows:
+        return None
+    height = _ROW * len(rows)
+    page = framed_sheet("outcomes", _HEAD + height + 0.5, comparison, names, framed)
+    axes = page.panel(_LEFT, _HEAD, WIDTH - _LEFT - _RIGHT, height)
+    for place, row in enumerate(rows):
+        _line(axes, place, row, names.language)
+    _frame(axes, rows, names)
+    _legend(page, [v for v in VERDICT_COLOUR if any(row["verdict"] == v for row in rows)], names.language)
+    return page.figure
+
+
+def overall_rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """The rows of the comparison's table that speak of all matters together, in its order."""
+    table = comparison.table
+    return table[table["group_kind"] == "all"].to_dict("records")
+
+
+def _line(axes: Axes, place: int, row: dict[str, Any], language: str) -> None:
+    colour = VERDICT_COLOUR.get(row["verdict"], MUTED)
+    base = abs(row["baseline"]) / 100
+    here, low, high = (_within(row[name] / base) for name in ("difference", "low", "high"))
+    if math.isfinite(low) and math.isfinite(high):
+        axes.plot([low, high], [place, place], color=colour, linewidth=2.2, solid_capstyle="butt")
+    sure = row["verdict"] != "cannot_tell"
+    marker = VERDICT_MARKER.get(row["verdict"], "o")
+    axes.plot(here, place, marker, color=colour, markersize=5.5, markerfacecolor=colour if sure else "white")
+    axes.text(
+        1.03, place, _values(row, language), transform=axes.get_yaxis_transform(), size=8.5,
+        va="center_baseline", color=INK if sure else MUTED,
+    )  # fmt: skip
+
+
+def _values(row: dict[str, Any], language: str) -> str:
+    said = present(row, language)
+    return f"{said.baseline} → {with_unit(said.reform, said.unit, language)}"
+
+
+def _within(value: float) -> float:
+    return min(max(value, -_FARTHEST), _FARTHEST) if math.isfinite(value) else math.nan
+
+
+def _frame(axes: Axes, rows: list[dict[str, Any]], names: Names) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.axvline(0, color=INK, linewidth=0.9, zorder=1)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks(range(len(rows)), [shorten(names.outcome(row["outcome"]), 34) for row in rows])
+    axes.margins(x=0.06)
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 0, sign=True)))
+    axes.set_xlabel(text("figure.outcomes.axis", names.language))
+    bare(axes)
+
+
+def _legend(page, verdicts: list[str], language: str) -> None:
+    panel = page.strip()
+    for index, verdict in enumerate(verdicts):
+        left = _LEFT + 0.08 + 1.15 * index
+        colour = VERDICT_COLOUR[verdict]
+        fill = "white" if verdict == "cannot_tell" else colour
+        panel.plot(left, 0.5, VERDICT_MARKER[verdict], color=colour, markersize=5.5, markerfacecolor=fill)
+        panel.text(left + 0.12, 0.5, label("verdict", verdict, language), size=8.5, va="center_baseline")

@@ -1,0 +1,330 @@
+"""What the page says, section by section, as plain words and numbers for the template to set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sim.report.catalogue import label, normal, text, title
+from sim.report.names import Names
+from sim.report.plots.days import off_hours, parts_by_group
+from sim.report.plots.outcomes import overall_rows
+from sim.report.plots.procedures import procedure_rows
+from sim.report.wording import decimals_for, number, percent, present, yuan
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+
+    Row = Mapping[str, Any]
+
+HEADLINE = "elapsed_working_days"
+KEY_OUTCOMES = (HEADLINE, "visits", "documents", "administrative_cost")
+GROUP_KINDS = ("size", "sector", "district")
+_STRIP = 120.0  # width of the little interval pictures, in their own units
+
+
+def key_figures(comparison: Comparison, language: str) -> list[dict[str, str]]:
+    """The few numbers above all others: before, after, change."""
+    rows = {row["outcome"]: row for row in overall_rows(comparison)}
+    return [
+        {"name": label("outcome", name, language), "verdict": rows[name]["verdict"],
+         **vars(present(rows[name], language))}
+        for name in KEY_OUTCOMES
+        if name in rows
+    ]  # fmt: skip
+
+
+def outcome_table(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
+    """A row an outcome, over all matters, with its verdict in words."""
+    return [_outcome(row, names) for row in overall_rows(comparison)]
+
+
+def _outcome(row: Row, names: Names) -> dict[str, Any]:
+    language = names.language
+    share, pairs = row.get("share_better"), row.get("pairs")
+    said = present(row, language)
+    counted = normal(row["unit"]) == normal(row["outcome"])  # "documents" need not be said twice
+    known = share is not None and math.isfinite(share) and row["better"] != "none"
+    return {
+        "name": names.outcome(row["outcome"]),
+        **vars(said),
+        "unit": "" if counted else said.unit,
+        "better_in": text("page.outcomes.better_in", language, better=round(share * pairs), pairs=int(pairs))
+        if known
+        else "–",
+        **_verdict(row, language),
+    }
+
+
+def _verdict(row: Row, language: str) -> dict[str, str]:
+    """The verdict in words, and why there is none where there is none."""
+    reason = label("reason", row["reason"], language) if row.get("reason") else ""
+    said = label("verdict", row["verdict"], language)
+    if row.get("reason") == "identical":
+        said, reason = reason, ""
+    return {
+        "verdict": row["verdict"],
+        "word": said,
+        "reason": reason if row["verdict"] == "cannot_tell" else "",
+    }
+
+
+def days_table(comparison: Comparison, language: str) -> dict[str, Any] | None:
+    """The parts of the elapsed time over all matters, with their sum and the hours outside of offices."""
+    parts = parts_by_group(comparison).get("all")
+    if not parts:
+        return None
+    outside = off_hours(comparison)
+    return {
+        "rows": [
+            {"name": label("component", part, language), "about": _about(part, language), **_change(days)}
+            for part, days in parts.items()
+        ],
+        "total": _change(tuple(sum(days[world] for days in parts.values()) for world in (0, 1))),
+        "off_hours": outside
+        and text("page.days.off_hours", language, before=number(outside[0], 1), after=number(outside[1], 1)),
+    }
+
+
+def _about(part: str, language: str) -> str:
+    return label("component", f"about.{part}", language)
+
+
+def _change(days: tuple[float, float]) -> dict[str, str]:
+    return {
+        "before": number(days[0], 2),
+        "after": number(days[1], 2),
+        "change": number(days[1] - days[0], 2, sign=True),
+    }
+
+
+def procedures_table(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
+    """A row a procedure, the longest first: elapsed time with its verdict, and what it asks of a firm."""
+    others = _by_group(comparison, "procedure")
+    decimals = _columns(others, names.language)
+    return [
+        {
+            "name": names.of("procedure", row["group"]),
+            **vars(present(row, names.language, decimals=1)),
+            **_verdict(row, names.language),
+            **{
+                name: _arrow(others.get((row["group"], name)), names.language, decimals[name])
+                for name in KEY_OUTCOMES[1:]
+            },
+        }
+        for row in procedure_rows(comparison)
+    ]
+
+
+def _columns(rows: Mapping[tuple[str, str], Row], language: str) -> dict[str, int]:
+    """The decimals of each outcome's column."""
+    columns: dict[str, list[Row]] = {name: [] for name in KEY_OUTCOMES}
+    for (_, outcome), row in rows.items():
+        if outcome in columns:
+            columns[outcome].append(row)
+    return {name: decimals_for(column, language) for name, column in columns.items()}
+
+
+def _by_group(comparison: Comparison, kind: str) -> dict[tuple[str, str], Row]:
+    table = comparison.table
+    rows = table[table["group_kind"] == kind].to_dict("records")
+    return {(row["group"], row["outcome"]): row for row in rows}
+
+
+def _arrow(row: Row | None, language: str, decimals: int) -> str:
+    if row is None:
+        return "–"
+    said = present(row, language, decimals)
+    return f"{said.baseline} → {said.reform}"
+
+
+def groups_tables(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
+    """For sizes, sectors and districts: who saves how much, the interval as a picture on one common scale."""
+    by_kind = {kind: _by_group(comparison, kind) for kind in GROUP_KINDS}
+    shown = [row for rows in by_kind.values() for row in rows.values() if _timed(row)]
+    ends = [row[end] for row in shown for end in ("low", "high", "difference") if math.isfinite(row[end])]
+    reach = min([0.0, *ends]), max([0.0, *ends])
+    return [_groups(kind, rows, reach, names) for kind, rows in by_kind.items() if any(map(_timed, rows.values()))]
+
+
+def _timed(row: Row) -> bool:
+    return row["outcome"] == HEADLINE and math.isfinite(row["difference"])
+
+
+def _groups(kind: str, rows: Mapping[tuple[str, str], Row], reach: tuple[float, float], names: Names) -> dict[str, Any]:
+    place = {name: index for index, name in enumerate(names.order(kind))}
+    timed = [row for row in rows.values() if _timed(row)]
+    timed.sort(key=lambda row: place.get(row["group"], len(place)))
+    decimals = _columns(rows, names.language)
+    return {
+        "heading": text(f"group_kind.by.{kind}", names.language),
+        "head": label("group_kind", kind, names.language),
+        "spread": _spread(timed, kind, names, decimals[HEADLINE]),
+        "rows": [
+            {
+                "name": names.of(kind, row["group"]),
+                **vars(present(row, names.language, decimals[HEADLINE])),
+                "verdict": row["verdict"],
+                "strip": strip(row, reach),
+                **{
+                    name: _arrow(rows.get((row["group"], name)), names.language, decimals[name])
+                    for name in ("visits", "administrative_cost")
+                },
+            }
+            for row in timed
+        ],
+    }
+
+
+def strip(row: Row, reach: tuple[float, float]) -> dict[str, str]:
+    """Places of zero, the difference and its interval in a picture of the values within ``reach``."""
+    lowest, highest = reach
+    room = (highest - lowest) or 1.0
+
+    def place(value: float) -> str:
+        return f"{_STRIP * (0.04 + 0.92 * (value - lowest) / room):.1f}" if math.isfinite(value) else ""
+
+    return {name: place(row[name]) for name in ("low", "difference", "high")} | {"zero": place(0.0)}
+
+
+def _spread(rows: list[Row], kind: str, names: Names, decimals: int) -> str:
+    """Whether some gain clearly more than others: the outermost intervals do not overlap."""
+    if len(rows) < 2 or not all(math.isfinite(row["low"]) for row in rows):
+        return ""
+    ordered = sorted(rows, key=lambda row: abs(row["difference"]))
+    least, most = ordered[0], ordered[-1]
+    if most["low"] <= least["high"] and least["low"] <= most["high"]:
+        return text("page.groups.together", names.language)
+    days = {name: number(row["difference"], decimals, sign=True) for name, row in (("most", most), ("least", least))}
+    return text(
+        "page.groups.apart", names.language, most=names.of(kind, most["group"]), most_days=days["most"],
+        least=names.of(kind, least["group"]), least_days=days["least"],
+    )  # fmt: skip
+
+
+def measures_table(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
+    """The measures of the reform by group, with dates, coverage, cost and the facts they rest on."""
+    groups: dict[str, list] = {}
+    for applied in comparison.study.reform:
+        groups.setdefault(applied.measure.group, []).append(_measure(applied, names))
+    return [{"heading": label("measure_group", name, names.language), "rows": rows} for name, rows in groups.items()]
+
+
+def _measure(applied: Any, names: Names) -> dict[str, Any]:
+    measure, language = applied.measure, names.language
+    return {
+        "name": names.say(measure.title, measure.name),
+        "about": title(measure.about, language),
+        "since": _since(applied, language),
+        "coverage": percent(applied.coverage, language, 0 if round(100 * applied.coverage, 1) % 1 == 0 else 1),
+        "once": money((measure.cost or {}).get("once")),
+        "yearly": money((measure.cost or {}).get("per_year")),
+        "facts": [one["fact"] for one in measure.sources if one.get("fact")],
+        "sources": [one["source"] for one in measure.sources if one.get("source") and not one.get("fact")],
+    }
+
+
+def _since(applied: Any, language: str) -> str:
+    start = applied.start
+    parts = [text("page.measures.from", language, start=start) if start else text("page.measures.from_start", language)]
+    if applied.ramp_days:
+        parts.append(text("page.measures.ramp", language, days=applied.ramp_days))
+    if applied.until:
+        parts.append(text("page.measures.until", language, until=applied.until))
+    return text("number.clauses.separator", language).join(parts)
+
+
+def money(value: Any) -> str:
+    """Yuan with grouped thousands; a dash for nothing."""
+    return number(float(value), 0) if value else "–"
+
+
+def total_cost(comparison: Comparison) -> dict[str, str]:
+    """What the reform's measures cost together, in yuan."""
+    return {name: money(comparison.cost.get(name)) for name in ("once", "per_year")}
+
+
+def cost_sentence(comparison: Comparison, language: str) -> str:
+    """What the measures cost, in a sentence; none where there is no measure."""
+    if not comparison.study.reform:
+        return ""
+    sums = {name: yuan(float(comparison.cost.get(name) or 0), language) for name in ("once", "per_year")}
+    return text("page.answer.cost", language, **sums)
+
+
+def both_worlds(comparison: Comparison, names: Names) -> Iterable[str]:
+    """The measures that are in force in both worlds."""
+    return [names.say(one.measure.title, one.measure.name) for one in comparison.study.baseline]
+
+
+def simulation(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
+    """How the result came about and how to get it again: label, words, and whether they are to be typed."""
+    study, language, manifest = comparison.study, names.language, comparison.manifest
+    versions = manifest.get("versions") or {}
+    rows = [
+        ("study", study.name, True),
+        ("region", ", ".join(study.region.layers) or study.region.name, True),
+        ("period", text("page.simulation.period_value", language, warm_up=study.warm_up, days=study.days,
+                        follow_up=study.follow_up), False),
+        ("replications", _replications(comparison, language), False),
+        ("seed", str(comparison.seed), True),
+        ("scale", _scale(comparison, language), False),
+        ("digest", str(manifest.get("digest", "")), True),
+        ("commit", str(manifest.get("git_commit") or ""), True),
+        ("versions", ", ".join(f"{name} {version}" for name, version in versions.items()), False),
+        ("again", command(comparison), True),
+    ]  # fmt: skip
+    return [
+        {"name": text(f"page.simulation.{key}", language), "words": words, "typed": typed}
+        for key, words, typed in rows
+        if words
+    ]
+
+
+def _replications(comparison: Comparison, language: str) -> str:
+    asked, reached = (comparison.precision.get(name) for name in ("asked", "reached"))
+    if asked is None or reached is None or not math.isfinite(reached):
+        return str(comparison.replications)
+    values = {"asked": percent(asked, language, 1), "reached": percent(reached, language, 1)}
+    return text("page.simulation.precision", language, count=comparison.replications, **values)
+
+
+def _scale(comparison: Comparison, language: str) -> str:
+    enterprises = comparison.study.region.tree.get("population", {}).get("enterprises", math.nan)
+    key = "scale_part" if comparison.scale < 1 else "scale_full"
+    values = {"scale": f"{comparison.scale:g}", "enterprises": number(float(enterprises), 0)}
+    return text(f"page.simulation.{key}", language, **values)
+
+
+def command(comparison: Comparison) -> str:
+    """The command that makes this comparison again."""
+    scale = f" --scale {comparison.scale:g}" if comparison.scale < 1 else ""
+    counted = f"--replications {comparison.replications} --seed {comparison.seed}"
+    return f"wutong compare {comparison.study.name} {counted}{scale}"
+
+
+def limits(comparison: Comparison, counts: Mapping[str, int], language: str) -> list[str]:
+    """What the result cannot claim, the conditions of this run included."""
+    keys = ["conditional", "chance", "scope", "works", "fitted", "unfinished"]
+    keys += ["approximate"] * (comparison.scale < 1) + ["single"] * (comparison.replications < 2)
+    values = {
+        "assumed": number(counts.get("assumed", 0), 0),
+        "total": number(sum(counts.values()), 0),
+        "scale": f"{comparison.scale:g}",
+    }
+    return [text(f"page.limits.{key}", language, **values) for key in keys]
+
+
+def header(comparison: Comparison, names: Names) -> list[tuple[str, str]]:
+    """The facts under the title: where, when, how many measures and replications."""
+    study, language = comparison.study, names.language
+    end = study.start + timedelta(days=study.days - 1)
+    values = {
+        "region": names.say(study.region.title, study.region.name),
+        "period": text("page.meta.period_value", language, start=study.start, end=end, days=study.days),
+        "measures": text("page.meta.measures_value", language, count=len(study.reform)),
+        "replications": text("page.meta.replications_value", language, count=comparison.replications),
+    }
+    return [(text(f"page.meta.{name}", language), words) for name, words in values.items()]

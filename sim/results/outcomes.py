@@ -1,0 +1,188 @@
+"""What a world achieved: outcome values of its cohort, for everybody and by group.
+
+The cohort is every case whose need arose within the study's days. Cases still open when the run ends have no
+elapsed time yet, so means are over finished cases, and ``completed`` says how many those are: a reform that
+only looks quick because slow cases never end shows there. A case that was refused or given up has ended as
+well and counts with the time it took, so that both worlds are judged on the same cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+MINUTES_PER_DAY = 1440.0
+DAYS_PER_YEAR = 365.0
+
+#: Ways to split the cohort, beside everybody together ("all"); each is a column of the cases table.
+GROUP_KINDS = ("procedure", "sector", "size", "district")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One number a world is judged by: ``better`` says which direction is good ("none": neither is)."""
+
+    id: str
+    unit: str
+    better: str
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("elapsed_working_days", "working_days", "lower"),
+    Outcome("elapsed_working_days_median", "working_days", "lower"),
+    Outcome("elapsed_working_days_p90", "working_days", "lower"),
+    Outcome("visits", "visits", "lower"),
+    Outcome("documents", "documents", "lower"),
+    Outcome("applications", "applications", "lower"),
+    Outcome("steps", "steps", "lower"),
+    Outcome("administrative_cost", "yuan", "lower"),
+    Outcome("administrative_cost_year", "yuan_year", "lower"),
+    Outcome("in_time", "share", "higher"),
+    Outcome("completed", "share", "higher"),
+    Outcome("given_up", "share", "lower"),
+    Outcome("backlog", "cases", "lower"),
+    Outcome("window_use", "share", "none"),
+    Outcome("reviewer_use", "share", "none"),
+    Outcome("satisfaction", "rating", "higher"),
+    Outcome("complaints", "share", "lower"),
+)
+#: Ends of a review that are no decision of the department.
+UNDECIDED = ("open", "withdrawn")
+OUTCOME = {outcome.id: outcome for outcome in OUTCOMES}
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The days of a run: before the cohort, while it forms, and while its cases finish."""
+
+    warm_up: int
+    days: int
+    follow_up: int
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """The cohort's days as minutes from the start of the simulation."""
+        return self.warm_up * MINUTES_PER_DAY, (self.warm_up + self.days) * MINUTES_PER_DAY
+
+
+def outcomes(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFrame:
+    """Outcome values of one world: columns group_kind, group, outcome, value.
+
+    - elapsed_working_days (mean, median, 90th percentile), visits, documents, applications, steps: per
+      finished cohort case.
+    - administrative_cost: mean yuan a finished case cost its enterprise (time at its wage, travel, fees);
+      administrative_cost_year: that mean times the cohort's cases a year, at full size (standard cost
+      model: price x time x population x frequency), so that unfinished cases are not taken to be free.
+    - in_time: share of cohort reviews decided within the limit in force; a review still undecided past its
+      limit is late, one still within it is not judged yet.
+    - completed, given_up: shares of all cohort cases. complaints: share of finished cases.
+    - backlog: time average over the cohort's days of the cases open, whoever's they are, at full size.
+    - window_use, reviewer_use: busy share of windows and reviewers, each weighted by its number.
+    - satisfaction: mean rating, 1 to 5, of the cases that were rated.
+
+    A value that cannot be known (a group without finished cases) is NaN.
+    """
+    cases = _case_columns(records.cases, horizon)
+    judged = _judged_reviews(records.reviews)
+    place = pd.Index(records.cases["case"]).get_indexer(judged["case"])
+    in_time = judged["in_time"].to_numpy(float)
+    rows: list[tuple[str, str, str, float]] = []
+    for kind in ("all", *GROUP_KINDS):
+        codes, names = _groups(records.cases, kind)
+        of_cases, of_reviews = _rows_by_code(codes, len(names)), _rows_by_code(codes[place], len(names))
+        for group, case_rows, review_rows in zip(names, of_cases, of_reviews, strict=True):
+            values = _case_values({name: cases[name][case_rows] for name in cases}, horizon, scale)
+            values["in_time"] = _mean(in_time[review_rows])
+            if kind == "all":
+                values |= _station_values(records.stations)
+            rows += [(kind, group, one.id, float(values[one.id])) for one in OUTCOMES if one.id in values]
+    return pd.DataFrame(rows, columns=["group_kind", "group", "outcome", "value"])
+
+
+def finished(cases: pd.DataFrame) -> pd.Series:
+    """True for cohort cases that have ended, however they ended."""
+    return cases["cohort"] & cases["ended"].notna() & (cases["outcome"] != "open")
+
+
+def _case_columns(cases: pd.DataFrame, horizon: Horizon) -> dict[str, np.ndarray]:
+    """The columns outcomes are made of, as arrays."""
+    numbers = ["elapsed_working_days", "visits", "documents", "applications", "steps", "cost", "rating"]
+    columns = {name: cases[name].to_numpy(float) for name in numbers}
+    columns["cohort"] = cases["cohort"].to_numpy(bool)
+    columns["finished"] = finished(cases).to_numpy(bool)
+    columns["given_up"] = (cases["outcome"] == "given_up").to_numpy(bool)
+    columns["complaint"] = cases["complaint"].to_numpy(bool)
+    opened, closed = horizon.window
+    ended = cases["ended"].fillna(np.inf).to_numpy(float)
+    begun = cases["begun"].to_numpy(float)
+    columns["open_minutes"] = np.clip(np.minimum(ended, closed) - np.maximum(begun, opened), 0.0, None)
+    return columns
+
+
+def _judged_reviews(reviews: pd.DataFrame) -> pd.DataFrame:
+    """Cohort reviews that can be judged in time or late.
+
+    A review that its applicant withdrew is no longer the department's to decide and is not judged.
+    """
+    overdue = (reviews["outcome"] == "open") & ~reviews["in_time"].astype(bool)
+    decided = reviews["decided"].notna() & ~reviews["outcome"].isin(UNDECIDED)
+    return reviews.loc[reviews["cohort"] & (decided | overdue), ["case", "in_time"]]
+
+
+def _groups(cases: pd.DataFrame, kind: str) -> tuple[np.ndarray, list[str]]:
+    """The group of each case as a number, and the names of the groups, sorted."""
+    if kind == "all":
+        return np.zeros(len(cases), np.intp), ["all"]
+    column = cases[kind].astype("category").cat.remove_unused_categories()
+    column = column.cat.reorder_categories(sorted(column.cat.categories))
+    return column.cat.codes.to_numpy(np.intp), [str(name) for name in column.cat.categories]
+
+
+def _rows_by_code(codes: np.ndarray, count: int) -> list[np.ndarray]:
+    """Row numbers of each group, in their original order."""
+    order = np.argsort(codes, kind="stable")
+    bounds = np.searchsorted(codes[order], np.arange(count + 1))
+    return [order[bounds[i] : bounds[i + 1]] for i in range(count)]
+
+
+def _case_values(case: dict[str, np.ndarray], horizon: Horizon, scale: float) -> dict[str, float]:
+    done, cohort = case["finished"], case["cohort"]
+    elapsed = case["elapsed_working_days"][done]
+    rating = case["rating"][done]
+    cost = _mean(case["cost"][done])
+    per_year = cohort.sum() * DAYS_PER_YEAR / horizon.days / scale
+    return {
+        "elapsed_working_days": _mean(elapsed),
+        "elapsed_working_days_median": _quantile(elapsed, 0.5),
+        "elapsed_working_days_p90": _quantile(elapsed, 0.9),
+        **{name: _mean(case[name][done]) for name in ("visits", "documents", "applications", "steps")},
+        "administrative_cost": cost,
+        "administrative_cost_year": cost * per_year,
+        "completed": _mean(done[cohort]),
+        "given_up": _mean(case["given_up"][cohort]),
+        "backlog": case["open_minutes"].sum() / (horizon.days * MINUTES_PER_DAY) / scale,
+        "satisfaction": _mean(rating[rating > 0]),
+        "complaints": _mean(case["complaint"][done]),
+    }
+
+
+def _station_values(stations: pd.DataFrame) -> dict[str, float]:
+    return {"window_use": _use(stations, "window"), "reviewer_use": _use(stations, "review")}
+
+
+def _use(stations: pd.DataFrame, kind: str) -> float:
+    chosen = stations[stations["kind"] == kind]
+    servers = chosen["servers"].to_numpy(float)
+    if servers.sum() == 0:
+        return np.nan
+    return float(servers @ chosen["utilisation"].to_numpy(float) / servers.sum())
+
+
+def _mean(values: np.ndarray) -> float:
+    return float(np.mean(values)) if len(values) else np.nan
+
+
+def _quantile(values: np.ndarray, q: float) -> float:
+    return float(np.quantile(values, q)) if len(values) else np.nan

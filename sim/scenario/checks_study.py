@@ -1,0 +1,256 @@
+"""What must hold between a study, its region and its measures: dates, coverage, levers, no contradictions."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from .document import Document
+from .fields import LONGEST, days_of
+from .levers import NO_MATCH, kind_of_lever, match_lever, rows_of, value_at
+from .measure import Change
+from .problems import ScenarioError, dotted, quote
+from .region import SHAPE, Region
+from .shape import at
+
+if TYPE_CHECKING:
+    from .study import Entry
+
+BASELINE_KEYS = ("coverage",)
+EARLIEST, LATEST = 1990, 2100
+
+
+def check_study(doc: Document, region: Region | None, entries: dict[str, list["Entry"]]) -> None:
+    """All checks of a study against what it names."""
+    span = _span(doc)
+    for entry in entries["baseline"]:
+        for key in entry.options:
+            if key not in BASELINE_KEYS:
+                doc.add(
+                    (*entry.path, key),
+                    f"found {key} on a baseline measure, which is in force from the "
+                    "beginning in both worlds; expected only coverage",
+                )
+    for entry in entries["reform"]:
+        if span:
+            _dates(doc, entry, span)
+    _listed_once(doc, entries)
+    if region:
+        baseline = _settings(doc, region, entries["baseline"], {}, span)
+        _settings(doc, region, entries["reform"], baseline, span)
+        if span:
+            _holidays(doc, region, span)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of a study: simulated from ``begin``, measured from ``start`` to ``close``, run to ``end``."""
+
+    begin: date
+    start: date
+    close: date
+    end: date
+
+
+def _span(doc: Document) -> Span | None:
+    """The days of the study; None where they are not written well enough to tell."""
+    start, days = doc.get("start"), doc.get("days")
+    if not isinstance(start, date) or type(days) is not int or not 0 < days <= LONGEST:
+        return None
+    if not EARLIEST <= start.year <= LATEST:
+        doc.mismatch(("start",), str(start), f"a day in the years {EARLIEST} to {LATEST}")
+        return None
+    close = start + timedelta(days=days)
+    begin = start - timedelta(days=_duration(doc.get("warm_up")))
+    return Span(begin, start, close, close + timedelta(days=_duration(doc.get("follow_up"))))
+
+
+def _duration(text: Any) -> int:
+    """Days of a duration; 0 where it is left out, or wrong and reported elsewhere."""
+    try:
+        return days_of(text)
+    except ValueError:
+        return 0
+
+
+def _dates(doc: Document, entry: "Entry", span: Span) -> None:
+    """A measure starts, ramps up and ends within the study."""
+    start, until = entry.options.get("start"), entry.options.get("until")
+    first, last = span.start, span.close - timedelta(days=1)
+    over = span.end - timedelta(days=1)
+    if isinstance(start, date) and not first <= start <= last:
+        doc.mismatch((*entry.path, "start"), str(start), f"a day of the study, {first} to {last}")
+    begins = start if isinstance(start, date) else first
+    if isinstance(until, date):
+        if not first <= until <= over:
+            doc.mismatch((*entry.path, "until"), str(until), f"a day of the study, {first} to {over}")
+        elif until < begins:
+            doc.mismatch((*entry.path, "until"), str(until), f"a day after the measure starts on {begins}")
+    ramp = _duration(entry.options.get("ramp"))
+    if ramp and begins + timedelta(days=ramp) > span.end:
+        left = (span.end - begins).days
+        doc.mismatch(
+            (*entry.path, "ramp"),
+            entry.options["ramp"],
+            f"at most the {left} days from its start to the end of the study",
+        )
+
+
+def _listed_once(doc: Document, entries: dict[str, list["Entry"]]) -> None:
+    first: dict[str, tuple] = {}
+    for entry in [*entries["baseline"], *entries["reform"]]:
+        if entry.name in first:
+            doc.add(
+                entry.path,
+                f"lists {entry.name} a second time (first in {first[entry.name][0]}); "
+                "expected each measure once",
+            )
+        first.setdefault(entry.name, entry.path)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value that a measure sets somewhere, and when."""
+
+    measure: str
+    value: Any
+    begin: date | None
+    until: date | None
+
+    def meets(self, other: "Setting") -> bool:
+        """Whether both are in force on some day."""
+        starts_late = self.begin and other.until and self.begin > other.until
+        ends_early = other.begin and self.until and other.begin > self.until
+        return not (starts_late or ends_early)
+
+
+Settings = dict[tuple[str, ...], list[Setting]]
+
+
+def _settings(
+    doc: Document, region: Region, entries: list["Entry"], before: Settings, span: Span | None
+) -> Settings:
+    """Check each change of the measures against the region; which values they set, for the next side."""
+    settings: Settings = {path: list(found) for path, found in before.items()}
+    for entry in entries:
+        for change in entry.measure.changes if entry.measure else ():
+            try:
+                paths = match_lever(region.tree, change.lever)
+            except ScenarioError as error:
+                _unmatched(doc, region, entry, change, error)
+                continue
+            _expected(doc, region, entry, change, paths, before)
+            _result(doc, region, entry, change, paths)
+            _covered(doc, entry, change)
+            if change.op == "to":
+                _conflicts(doc, entry, change, paths, settings, span)
+    return settings
+
+
+def _unmatched(doc: Document, region: Region, entry: "Entry", change: Change, error: ScenarioError) -> None:
+    problem = error.problems[0]
+    reason = "" if problem.message == NO_MATCH else f" ({problem.message})"
+    doc.add(
+        entry.path,
+        f"{entry.name} changes {change.lever}, which matches nothing in the region {region.name}{reason}",
+        found=change.lever,
+        nearest=problem.nearest,
+    )
+
+
+def _expected(
+    doc: Document, region: Region, entry: "Entry", change: Change, paths: list, before: Settings
+) -> None:
+    """The values before the measure are those it says it starts from."""
+    if change.expected_from is None:
+        return
+    for path in paths:
+        found = before[path][-1].value if path in before else value_at(region.tree, path)
+        if found != change.expected_from:
+            doc.add(
+                entry.path,
+                f"{entry.name} expects {dotted(path)} to be {quote(change.expected_from)} before, "
+                f"but found {quote(found)} in the region {region.name}",
+                found=quote(found),
+                expected=quote(change.expected_from),
+            )
+            return
+
+
+def _result(doc: Document, region: Region, entry: "Entry", change: Change, paths: list) -> None:
+    """What a change makes of a value is a value that the key can hold."""
+    sizes = {path[:-1] for path in paths if path[-1] in ("low", "mode", "high", "loc", "scale")}
+    if change.op == "to" and any(sum(p[:-1] == one for p in paths) > 1 for one in sizes):
+        doc.add(
+            entry.path,
+            f"{entry.name} sets {change.lever} to one value, but it is a distribution between "
+            "bounds; expected times or add",
+        )
+        return
+    for path in paths:
+        old = value_at(region.tree, path)
+        if isinstance(old, bool) or not isinstance(old, (int, float)) or isinstance(change.value, str):
+            continue
+        new = {"to": change.value, "times": old * change.value, "add": old + change.value}[change.op]
+        here = at(SHAPE, path)
+        if here and not here.holds(new):
+            doc.add(
+                entry.path,
+                f"{entry.name} makes {dotted(path)} {quote(new)}, expected {here.wanted(new)}",
+                found=quote(new),
+                expected=here.wanted(new),
+            )
+            return
+
+
+def _covered(doc: Document, entry: "Entry", change: Change) -> None:
+    """Only what has rows, or is a share, can be in force in part."""
+    partial = entry.options.get("coverage", 1.0) != 1.0
+    if partial and rows_of(change.lever) is None and kind_of_lever(change.lever) != "share":
+        doc.add(
+            (*entry.path, "coverage"),
+            f"{entry.name} changes {change.lever}, which cannot be in force in part; expected no coverage",
+        )
+
+
+def _conflicts(
+    doc: Document, entry: "Entry", change: Change, paths: list, settings: Settings, span: Span | None
+):
+    """No two measures in force at once set the same value differently."""
+    begin = entry.options.get("start") or (span.start if span else None)
+    until = entry.options.get("until")
+    mine = Setting(
+        entry.name,
+        change.value,
+        begin if isinstance(begin, date) else None,
+        until if isinstance(until, date) else None,
+    )
+    told = False
+    for path in paths:
+        for other in settings.get(path, []):
+            if other.value != mine.value and mine.meets(other) and not told:
+                told = True
+                doc.add(
+                    entry.path,
+                    f"{entry.name} sets {dotted(path)} to {quote(mine.value)}, but {other.measure} "
+                    f"sets it to {quote(other.value)} at the same time; expected no contradiction",
+                    found=quote(mine.value),
+                    expected=quote(other.value),
+                )
+        settings.setdefault(path, []).append(mine)
+
+
+def _holidays(doc: Document, region: Region, span: Span) -> None:
+    """Warn about years whose make-up workdays the package ``holidays`` does not know."""
+    if region.tree["calendar"]["holidays"] != "China":
+        return
+    from holidays.countries.china import ChinaStaticHolidays
+
+    years = [year for year in ChinaStaticHolidays.special_public_holidays if isinstance(year, int)]
+    known = range(min(years), max(years) + 1)
+    unknown = [year for year in range(span.begin.year, span.end.year + 1) if year not in known]
+    if unknown:
+        doc.warn(
+            ("start",),
+            f"found days in {', '.join(map(str, unknown))}, for which make-up workdays are not known "
+            f"(known: {known[0]} to {known[-1]}); weekends and public holidays count as usual",
+        )

@@ -215,7 +215,7 @@ def _procedure(doc: Document, name: str, removed: dict) -> None:
         after = doc.get(*path, "route", item, "after")
         for index, before in enumerate(after if isinstance(after, list) else ()):
             place = (*path, "route", item, "after", index)
-            if before not in route:
+            if isinstance(before, str) and before not in route:
                 doc.mismatch(place, before, f"an item of this route ({listed(route)})", route)
         _repeated(doc, (*path, "route", item, "after"), after)
     _acyclic(doc, name)

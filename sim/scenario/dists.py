@@ -262,7 +262,12 @@ def within(low: float, high: float):
 
 def average(dist: dict[str, Any]) -> float:
     """Mean of a normalised distribution of ``Region.tree``."""
-    return BUILT_IN.get(dist["dist"], Other).model_validate(dist).average()
+    return (built_in(dist["dist"]) or Other).model_validate(dist).average()
+
+
+def built_in(name: Any) -> type[_Dist] | None:
+    """The model of a distribution that needs no scipy; None for other names and for what is no name."""
+    return BUILT_IN.get(name) if isinstance(name, str) else None
 
 
 @cache

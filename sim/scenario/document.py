@@ -94,7 +94,7 @@ def document(node: Node, problems: list[Problem]) -> Document:
     """Take the provenance off a tree of nodes, and remember it."""
     made = Document(node.file, problems=list(problems))
     made.places[()] = (node.file, node.line)
-    made.data = _strip(node, (), made)
+    made.data = {key: _strip(one, (key,), made) for key, one in node.value.items()}
     return made
 
 

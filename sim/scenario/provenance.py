@@ -124,7 +124,7 @@ def _range(doc: Document, path: tuple, limits: tuple[float, float]) -> None:
 
 def _mean(dist: dict) -> float | None:
     try:
-        return average(dist)
+        return average(dist) if "dist" in dist else None
     except ValueError:
         return None
 

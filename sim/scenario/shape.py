@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from .dists import BUILT_IN
+from .dists import BUILT_IN, built_in
 from .fields import Quantity
 
 _WORDS = {
@@ -148,7 +148,7 @@ def _of_field(field: FieldInfo) -> Shape:
 
 def parameter(shape: Shape, key: str, dist: str | None = None) -> Shape | None:
     """A parameter of a distribution (of that name, if given), in the unit of the distribution."""
-    for model in [BUILT_IN[dist]] if dist in BUILT_IN else BUILT_IN.values():
+    for model in [built_in(dist)] if built_in(dist) else BUILT_IN.values():
         field = model.model_fields.get(key)
         if field and key != "dist":
             unit = shape.unit if key in ("mean", "low", "mode", "high", "value", "values") else ""

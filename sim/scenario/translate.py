@@ -1,12 +1,13 @@
 """Turn the findings of the models into sentences of ours."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from . import shape
-from .dists import BUILT_IN
+from .dists import built_in
 from .document import Document
 from .problems import nearest
 
@@ -24,71 +25,120 @@ def validated(document: Document, model: type[BaseModel]) -> BaseModel | None:
         return None
 
 
+@dataclass(frozen=True)
+class _Finding:
+    """What a model found wrong: where, of which kind, and what the place may hold."""
+
+    document: Document
+    path: tuple
+    kind: str
+    found: Any
+    context: dict[str, Any]
+    message: str
+    here: shape.Shape | None
+    parent: shape.Shape | None
+
+    @property
+    def about(self) -> str:
+        """The description of the key, in brackets."""
+        return f" ({self.here.description})" if self.here and self.here.description else ""
+
+
 def _report(document: Document, top: shape.Shape, error: dict[str, Any]) -> None:
     path = _path(document, error["loc"])
-    kind, found, context = error["type"], error["input"], error.get("ctx", {})
-    here = _shape(document, top, path)
     if (*path, "value") in document.places and document.reported((*path, "value")):
         return
-    if kind == "extra_forbidden":
-        parent = shape.at(top, path[:-1])
-        names = _parameters(document, path[:-1]) or (parent.keys if parent else [])
-        document.mismatch(path, path[-1], f"one of {', '.join(names)}", names)
-    elif kind == "missing":
-        wanted = here.expected if here else "a value"
-        about = f" ({here.description})" if here and here.description else ""
-        document.add(path, f"is missing; expected {wanted}{about}", found="nothing", expected=wanted)
-    elif path and path[-1] == "[key]":
-        names = re.findall(r"'([^']+)'", context["expected"]) if kind == "literal_error" else ()
-        wanted = f"one of {', '.join(names)}" if names else _PLAIN
-        document.mismatch(path[:-1], path[-2], wanted, names)
-    elif kind == "choose":
-        key, names = error["msg"].split(": ")
-        if isinstance(found, dict):
-            document.mismatch((*path, key), found.get(key), f"one of {names}", names.split(", "))
-        else:
-            document.mismatch(path, found, here.expected if here else f"a mapping with {key}")
-    elif kind == "expected":
-        document.mismatch(path, found, context["expected"])
-    elif kind in ("dist_name", "dist_parameter"):
-        key = "dist" if kind == "dist_name" else context["found"]
-        document.mismatch((*path, key), context["found"], context["expected"], context["names"])
-    elif kind == "sentence":
-        document.add(path, error["msg"])
-    elif kind == "too_short":
-        document.mismatch(path, found, "at least one")
-    elif kind == "too_long":
-        document.mismatch(path, found, f"at most {context['max_length']:,}")
+    here, parent = _shape(document, top, path), shape.at(top, path[:-1]) if path else None
+    context = error.get("ctx", {})
+    finding = _Finding(document, path, error["type"], error["input"], context, error["msg"], here, parent)
+    if path and path[-1] == "[key]":
+        _name(finding)
     else:
-        _mismatch(document, path, found, kind, here)
+        _SENTENCES.get(finding.kind, _value)(finding)
 
 
-def _mismatch(document: Document, path: tuple, found: Any, kind: str, here: shape.Shape | None) -> None:
+def _unknown_key(finding: _Finding) -> None:
+    *inside, key = finding.path
+    names = _parameters(finding.document, tuple(inside)) or (finding.parent.keys if finding.parent else [])
+    finding.document.mismatch(finding.path, key, f"one of {', '.join(names)}", names)
+
+
+def _missing(finding: _Finding) -> None:
+    wanted = finding.here.expected if finding.here else "a value"
+    message = f"is missing; expected {wanted}{finding.about}"
+    finding.document.add(finding.path, message, found="nothing", expected=wanted)
+
+
+def _name(finding: _Finding) -> None:
+    """A key that is no plain name, or none of the names that may stand there."""
+    names = re.findall(r"'([^']+)'", finding.context["expected"]) if finding.kind == "literal_error" else ()
+    wanted = f"one of {', '.join(names)}" if names else _PLAIN
+    finding.document.mismatch(finding.path[:-1], finding.path[-2], wanted, names)
+
+
+def _choice(finding: _Finding) -> None:
+    """The key that chooses among alternatives names none of them."""
+    key, names = finding.message.split(": ")
+    if isinstance(finding.found, dict):
+        chosen = finding.found.get(key)
+        finding.document.mismatch((*finding.path, key), chosen, f"one of {names}", names.split(", "))
+    else:
+        _value(finding)
+
+
+def _distribution(finding: _Finding) -> None:
+    """An unknown distribution, or an unknown parameter of one of scipy.stats."""
+    context = finding.context
+    key = "dist" if finding.kind == "dist_name" else context["found"]
+    finding.document.mismatch((*finding.path, key), context["found"], context["expected"], context["names"])
+
+
+def _value(finding: _Finding) -> None:
     """A value of the wrong type, outside its bounds, or none of the choices."""
-    expected = here.wanted(found) if here else "another value"
-    if kind == "string_pattern_mismatch":
-        expected = _PLAIN
-    elif kind.startswith("date"):
-        expected = "a day that exists, like 2022-03-01"
-    if here and here.description and kind in _BOUNDS:
-        expected += f" ({here.description})"
-    if found is None and here and here.kind == "model" and path in document.places:
-        others = [
-            place[-1] for place in document.places if place[:-1] == path[:-1] and place not in ((), path)
-        ]
-        layers = ", and no layer below has it to be removed" if next(iter(document.data)) == "region" else ""
-        document.add(
-            path,
-            f"found nothing{layers}, expected {expected}",
-            found="nothing",
-            expected=expected,
-            nearest=nearest(path[-1], others),
-        )
+    here, found = finding.here, finding.found
+    if found is None and here and here.kind == "model" and finding.path in finding.document.places:
+        _nothing(finding)
         return
-    names = here.choices if here else ()
+    expected = here.wanted(found) if here else "another value"
+    if finding.kind == "string_pattern_mismatch":
+        expected = _PLAIN
+    elif finding.kind.startswith("date"):
+        expected = "a day that exists, like 2022-03-01"
+    elif finding.kind in _BOUNDS:
+        expected += finding.about
     if isinstance(found, dict) and here and here.kind in ("number", "whole", "share"):
         expected += " or {value: …, unit, basis, range, fact, source, note}"
-    document.mismatch(path, found, expected, names)
+    finding.document.mismatch(finding.path, found, expected, here.choices if here else ())
+
+
+def _nothing(finding: _Finding) -> None:
+    """A key without a value: left empty, or meant to remove something that is not there."""
+    document, path = finding.document, finding.path
+    layered = next(iter(document.data)) == "region"
+    reason = ", and no layer below has it to be removed" if layered else ""
+    others = [place[-1] for place in document.places if place and place[:-1] == path[:-1] and place != path]
+    document.add(
+        path,
+        f"found nothing{reason}, expected {finding.here.expected}",
+        found="nothing",
+        expected=finding.here.expected,
+        nearest=nearest(path[-1], others),
+    )
+
+
+_SENTENCES = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "choose": _choice,
+    "dist_name": _distribution,
+    "dist_parameter": _distribution,
+    "expected": lambda one: one.document.mismatch(one.path, one.found, one.context["expected"]),
+    "sentence": lambda one: one.document.add(one.path, one.message),
+    "too_short": lambda one: one.document.mismatch(one.path, one.found, "at least one"),
+    "too_long": lambda one: one.document.mismatch(
+        one.path, one.found, f"at most {one.context['max_length']:,}"
+    ),
+}
 
 
 def _path(document: Document, loc: tuple) -> tuple:
@@ -115,7 +165,7 @@ def _parameters(document: Document, path: tuple) -> list[str]:
     value: Any = document.data
     for key in path:
         value = value[key] if isinstance(value, (dict, list)) and key in _keys(value) else None
-    model = BUILT_IN.get(value.get("dist", "")) if isinstance(value, dict) else None
+    model = built_in(value.get("dist")) if isinstance(value, dict) else None
     return list(model.model_fields) if model else []
 
 

@@ -249,3 +249,73 @@ def test_a_policy_of_ones_own_is_a_simpy_process():
     assert station["servers"] * station["speed"] == pytest.approx((regular + 5) * 0.1)
     assert START == region.start
     assert np.isfinite(region.records().stations["utilisation"]).all()
+
+
+def test_several_halls_share_the_visitors_and_those_nearby_come_first():
+    from copy import deepcopy
+
+    def second_hall(tree):
+        hall = deepcopy(tree["halls"]["main"])
+        hall["district"] = "chaoyang"
+        tree["halls"]["south"] = hall
+
+    alone, two = world(scale=0.3), world(variant(second_hall), scale=0.3)
+    assert two.open_cases <= alone.open_cases
+    applications = two.world.applications[: two.world.control[0].applications]
+    went = applications[applications["hall"] >= 0]
+    share = (went["hall"] == 1).mean()
+    assert 0.2 < share < 0.8
+    districts = list(two.scenario.tree["population"]["districts"])
+    home = two.world.enterprises["district"][two.world.cases["enterprise"][went["case"]]]
+    from_chaoyang = home == districts.index("chaoyang")
+    assert (went["hall"][from_chaoyang] == 1).mean() > share
+    queue = [region.records().stations.query("kind == 'window'")["mean_wait"].mean() for region in (alone, two)]
+    assert queue[1] < queue[0]
+
+
+def test_an_item_merged_into_an_earlier_one_cannot_block_it():
+    """The third item waits for the second, the second for the first, and the third is reviewed within the first."""
+
+    def tree(tree):
+        third = list(tree["items"])[2]
+        entry = tree["items"][third]
+        bare(tree)
+        first, second = tree["items"]
+        tree["items"][third] = entry
+        entry.update(outside_wait=None, proactive=1.0, merge_into=first, merged=1.0, allows=["proactive"])
+        tree["procedures"]["matter"]["route"] = {
+            first: {"after": [], "stage": "all"},
+            second: {"after": [first], "stage": "all"},
+            third: {"after": [second], "stage": "all"},
+        }
+
+    region = world(variant(tree), scale=0.2, days=60, follow_up=200)
+    cases = region.records().cases
+    cohort = cases[cases["cohort"]]
+    assert len(cohort) > 500
+    assert (cohort["outcome"] == "approved").all()
+    assert set(region.records().reviews["item"].astype(str)) == set(list(changchun().tree["items"])[:2])
+
+
+def test_the_limits_clock_stands_still_while_the_matter_is_out_of_the_offices_hands():
+    """A publicity period that stops the clock never makes a review late; one that does not can."""
+
+    def waiting(stops):
+        def change(tree):
+            for item in tree["items"].values():
+                item["outside_wait"] = {"time": {"dist": "constant", "value": 30.0}, "unit": "working days",
+                                        "stops_clock": stops, "steps": 1}
+            for department in tree["departments"].values():
+                department.update(correction=0.0, refusal=0.0)
+
+        return change
+
+    named = {}
+    for stops in (True, False):
+        reviews = world(variant(waiting(stops)), days=60, follow_up=200).records().reviews
+        named[stops] = reviews[~reviews["item"].astype(str).str.startswith("other_items")]
+    decided = named[True][named[True]["decided"].notna() & (named[True]["outcome"] == "approved")]
+    assert len(decided) > 300
+    assert decided["stopped_days"].to_numpy() == pytest.approx(30.0)
+    assert decided["in_time"].mean() > 0.97
+    assert named[False]["in_time"].mean() < 0.5

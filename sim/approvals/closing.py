@@ -2,10 +2,10 @@
 
 from sim.approvals import purposes
 from sim.approvals.case import chance, drawn, enterprise_of, first_position, item_of, milestone
+from sim.approvals.hall import arrive_at_hall, choose_hall, leave_hall, line_up, time_of_trip
 from sim.approvals.plan import begin_ready_applications, schedule_next_need
 from sim.approvals.route import CASE_CLOSED, CLOSING, COLLECT, COMPLAIN, COUNTER, GONE, HANDED, POST
 from sim.approvals.rules import complains, rates, updated
-from sim.approvals.submission import count_visit, line_up, way_to
 from sim.approvals.tables import APPROVED, OPEN, WITHDRAWN
 from sim.approvals.tables import ONLINE as ONLINE_CHANNEL
 from sim.approvals.tables import PROACTIVE as PROACTIVE_CHANNEL
@@ -41,8 +41,8 @@ def begin_delivery(world, token_number):
         return POST
     row.steps += 1
     if application.hall < 0:
-        application.hall = 0
-    token.amount = to_tick(way_to(world, row.enterprise, application.hall))
+        choose_hall(world, token_number)
+    token.amount = time_of_trip(world, token_number)
     return COLLECT
 
 
@@ -50,12 +50,19 @@ def begin_delivery(world, token_number):
 def at_counter(world, token_number):
     """At the hall again: a number, a short service, the certificate."""
     token = world.tokens[token_number]
-    count_visit(world, token_number)
+    arrive_at_hall(world, token_number)
     line_up(world, token_number)
     subject = first_position(world.applications[token.application].items)
     hall = world.halls[world.applications[token.application].hall]
     token.amount = to_tick(drawn(world, token.case, hall.collection, purposes.COLLECTION, subject, 0))
     return COUNTER
+
+
+@jit
+def collected(world, token_number):
+    """The certificate is fetched: home again."""
+    leave_hall(world, token_number)
+    return HANDED
 
 
 @jit

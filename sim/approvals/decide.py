@@ -1,6 +1,6 @@
 """Which function answers which decision of the route."""
 
-from sim.approvals import closing, plan, review, route, submission
+from sim.approvals import closing, hall, plan, review, route, submission
 from sim.engine.jit import jit
 
 arise = plan.arise
@@ -15,11 +15,11 @@ def decide(world, token, rule):
     if rule == route.CHOOSE_CHANNEL:
         return submission.choose_channel(world, token)
     if rule == route.ENTER_HALL:
-        return submission.enter_hall(world, token)
+        return hall.enter_hall(world, token)
     if rule == route.AFTER_ADVICE:
-        return submission.after_advice(world, token)
+        return hall.after_advice(world, token)
     if rule == route.AFTER_HELP:
-        return submission.after_help(world, token)
+        return hall.after_help(world, token)
     if rule == route.CHECK:
         return submission.check(world, token)
     if rule == route.RESUBMIT:
@@ -44,6 +44,8 @@ def decide(world, token, rule):
         return closing.begin_delivery(world, token)
     if rule == route.AT_COUNTER:
         return closing.at_counter(world, token)
+    if rule == route.COLLECTED:
+        return closing.collected(world, token)
     if rule == route.HAND_OVER:
         return closing.hand_over(world, token)
     if rule == route.CLOSE:

@@ -1,7 +1,7 @@
 """When a hall is rearranged: those who wait where nobody serves any more go and stand somewhere else."""
 
-from sim.approvals.route import ADVICE, HELP, WINDOW
-from sim.approvals.submission import go_to_window, line_up
+from sim.approvals.hall import go_to_window, line_up
+from sim.approvals.route import ADVICE, HELP
 from sim.engine.jit import jit
 from sim.engine.stations import dequeue, enqueue, serve_waiting
 
@@ -32,17 +32,11 @@ def redirect_queue(world, origin):
 @jit
 def _stand_elsewhere(world, number):
     token = world.tokens[number]
-    application = world.applications[token.application]
-    number_day, arrived = application.number_day, application.arrived
-    waited_from = token.since
-    application.self_service = 0
+    world.applications[token.application].self_service = 0
     if token.step == ADVICE or token.step == HELP:
         token.step = go_to_window(world, number)
     else:
         line_up(world, number)
-        if token.step == WINDOW:
-            application.number_day, application.arrived = number_day, arrived
-    token.since = waited_from
     world.stations[token.station].arrivals += 1
     enqueue(world, token.station, number)
     serve_waiting(world, token.station)

@@ -15,6 +15,7 @@ from sim.approvals.case import (
     spend,
     stop_clock,
 )
+from sim.approvals.hall import count_visit
 from sim.approvals.route import (
     CLOSING,
     CORRECTING,
@@ -70,7 +71,8 @@ def _enter(world, review):
     row, item = world.reviews[review], item_of(world, review)
     row.accepted = world.control[0].now
     row.accepted_worked = office_clock(world)
-    row.limit = item.limit_share * item.promised
+    row.stopped, row.corrected = 0.0, 0
+    row.limit = item.limit_share * min(item.promised, item.statutory)
     world.cases[row.case].steps += 1
 
 
@@ -118,7 +120,7 @@ def commit(world, token_number, review):
     token.follow_up = 1
     token.review, token.application = review, row.application
     token.branch = VERIFICATION_BRANCH + row.position
-    token.amount = world.behaviour[0].verify_after
+    token.amount = to_tick(world.behaviour[0].verify_after)
     row.token = part
     launch(world, part)
 
@@ -144,6 +146,10 @@ def limit_reached(world, review):
     row = world.reviews[review]
     if row.outcome != OPEN or world.cases[row.case].closed or row.stopped_since >= 0.0:
         return
+    follows = world.applications[row.application].follows
+    if follows > world.control[0].now:  # silence cannot consent to what is not there yet
+        schedule(world, follows, event_key(TIMER, 0, row.case, row.position), review)
+        return
     if clock_used(world, review) < limit_minutes(world, review):
         return
     old = row.token
@@ -167,14 +173,14 @@ def begin_review(world, token_number):
     token = world.tokens[token_number]
     review = token.review
     row, item = world.reviews[review], item_of(world, review)
-    if token.attempt == 0 and math.isnan(row.accepted):
+    if math.isnan(row.accepted):
         _enter(world, review)
         _watch_limit(world, review)
     department = world.departments[item.department]
     effort = item.effort_scale * drawn(
         world, token.case, item.effort, purposes.EFFORT, row.position, token.attempt
     )
-    if token.attempt > 0:
+    if row.corrected:
         effort *= department.second_look
     token.station = department.station
     token.amount = to_tick(effort)
@@ -188,9 +194,9 @@ def begin_outside_wait(world, token_number):
     token = world.tokens[token_number]
     row, item = world.reviews[token.review], item_of(world, token.review)
     token.rework = 0
-    if item.wait < 0 or token.attempt > 0:
+    if item.wait < 0 or row.corrected:
         return JUDGEMENT
-    time = drawn(world, token.case, item.wait, purposes.OUTSIDE_WAIT, row.position, 0)
+    time = drawn(world, token.case, item.wait, purposes.OUTSIDE_WAIT, row.position, token.attempt)
     token.amount = to_tick(time * item.wait_scale)
     world.cases[token.case].steps += item.wait_steps
     if item.wait_stops:
@@ -209,7 +215,7 @@ def judge(world, token_number):
         _watch_limit(world, review)
     department = world.departments[item.department]
     u = chance(world, token.case, purposes.VERDICT, row.position, token.attempt)
-    verdict = reviews_to(department.correction, department.refusal, token.attempt > 0, u)
+    verdict = reviews_to(department.correction, department.refusal, row.corrected, u)
     if verdict == CORRECT_VERDICT:
         behaviour = world.behaviour[0]
         stop_clock(world, review)
@@ -234,7 +240,7 @@ def _slack(world, token_number):
         return 0.0
     row, item = world.reviews[token.review], item_of(world, token.review)
     department = world.departments[item.department]
-    pace = drawn(world, token.case, department.pacing, purposes.PACING, row.position, 0)
+    pace = drawn(world, token.case, department.pacing, purposes.PACING, row.position, token.attempt)
     share = release_share(pace, department.supervision)
     return to_tick(max(share * limit_minutes(world, token.review) - clock_used(world, token.review), 0.0))
 
@@ -245,6 +251,7 @@ def corrected(world, token_number):
     token = world.tokens[token_number]
     resume_clock(world, token.review)
     _watch_limit(world, token.review)
+    world.reviews[token.review].corrected = 1
     token.attempt += 1
     token.rework = 1
     return REVIEW
@@ -252,18 +259,20 @@ def corrected(world, token_number):
 
 @jit
 def await_documents(world, token_number):
-    """Documents that were tolerated missing must be there before the decision, or the application lapses."""
+    """Documents that were tolerated missing must be there before the decision, or the application lapses at the end
+    of the limit."""
     token = world.tokens[token_number]
     application, now = world.applications[token.application], world.control[0].now
+    row = world.reviews[token.review]
     token.amount = 0.0
-    if application.follows > now:
-        row = world.reviews[token.review]
-        follows = worked(world, OFFICE, application.follows)
-        if follows - row.accepted_worked > limit_minutes(world, token.review):
+    if application.follows > now and row.verdict != REFUSED:
+        missing = worked(world, OFFICE, application.follows) - office_clock(world)
+        left = max(limit_minutes(world, token.review) - clock_used(world, token.review), 0.0)
+        if missing > left:
             row.verdict = LAPSED
+            token.amount = left
         else:
-            stop_clock(world, token.review)
-            token.amount = to_tick(follows - office_clock(world))
+            token.amount = missing
     return FOLLOW
 
 
@@ -280,7 +289,7 @@ def release(world, token_number):
         u = chance(world, token.case, purposes.REAPPLY, row.position, token.attempt)
         if row.verdict == REFUSED and u < behaviour.reapply:
             per_document = drawn(
-                world, token.case, behaviour.preparation, purposes.REAPPLY, row.position, token.attempt + 1
+                world, token.case, behaviour.preparation, purposes.REAPPLICATION, row.position, token.attempt
             )
             documents = world.applications[token.application].documents
             effort = paperwork_effort(documents, per_document, enterprise_of(world, token.case).skill)
@@ -288,6 +297,8 @@ def release(world, token_number):
             case.returns += 1
             case.handed_in += 1
             case.steps += 1
+            if world.applications[token.application].hall >= 0:
+                count_visit(world, token_number)
             stop_clock(world, review)
             token.amount = to_tick(effort / behaviour.preparation_attention)
             return REAPPLY
@@ -304,9 +315,10 @@ def release(world, token_number):
 
 @jit
 def reapplied(world, token_number):
-    """After a refusal the same item is reviewed anew."""
+    """After a refusal the same item is applied for and reviewed anew, with a limit of its own."""
     token = world.tokens[token_number]
-    resume_clock(world, token.review)
+    world.reviews[token.review].stopped_since = -1.0
+    _enter(world, token.review)
     _watch_limit(world, token.review)
     token.attempt += 1
     token.rework = 1
@@ -335,4 +347,9 @@ def verified(world, token_number):
     if not keeps_promise(firm.compliance, chance(world, token.case, purposes.PROMISE, row.position, 0)):
         row.outcome = REVOKED
         firm.credit_mark = min(firm.credit_mark + 1, 100)
+        case = world.cases[token.case]
+        if case.closed and case.outcome == APPROVED:
+            case.outcome = REVOKED
+            if world.procedures[case.procedure].founding:
+                firm.active = 0  # what rested on the promise may not go on
     return GONE

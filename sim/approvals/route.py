@@ -43,6 +43,7 @@ CLOSE = 19
 BEGIN_VERIFICATION = 20
 VERIFIED = 21
 COMPLAINT_CLOSED = 22
+COLLECTED = 23
 
 
 def _approval_route() -> Route:
@@ -108,6 +109,7 @@ def _approval_route() -> Route:
     route.delay("travel to collect", component=DELIVERY)
     route.decide(AT_COUNTER)
     route.serve("collect certificate", waiting=DELIVERY, working=DELIVERY)
+    route.decide(COLLECTED)
     route.label("handed")
     route.decide(HAND_OVER)
     route.label("close")

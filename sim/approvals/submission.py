@@ -1,6 +1,4 @@
-"""From documents to acceptance: preparing, choosing a channel and a hall, handing in, being sent back."""
-
-import math
+"""From documents to acceptance: preparing, choosing a channel, being checked and sent back, handing in again."""
 
 from sim.approvals import purposes
 from sim.approvals.case import (
@@ -13,44 +11,15 @@ from sim.approvals.case import (
     office_clock,
     spend,
 )
+from sim.approvals.hall import go_to_window, leave_hall, set_out
 from sim.approvals.review import commit, start_ready_reviews
-from sim.approvals.route import (
-    ACCEPTANCE,
-    ACCEPTED,
-    ADVICE,
-    CLOSING,
-    DELIVER,
-    GONE,
-    HELP,
-    ONLINE,
-    PREPARE,
-    RETURN,
-    SUPPLEMENTING,
-    TRAVELLING,
-    WINDOW,
-)
-from sim.approvals.rules import (
-    asks_for_help,
-    deficiency,
-    gives_up,
-    goes_online,
-    joins_queue,
-    paperwork_effort,
-    trip_cost,
-    uses_terminal,
-)
-from sim.approvals.tables import (
-    DEDICATED,
-    GIVEN_UP,
-    GUIDE,
-    HELPER,
-    POOLED,
-    SELF_SERVICE,
-)
+from sim.approvals.route import ACCEPTANCE, ACCEPTED, CLOSING, DELIVER, GONE, ONLINE, PREPARE, RETURN, SUPPLEMENTING
+from sim.approvals.rules import deficiency, gives_up, goes_online, paperwork_effort
+from sim.approvals.tables import GIVEN_UP
 from sim.approvals.tables import ONLINE as ONLINE_CHANNEL
 from sim.approvals.tables import PROACTIVE as PROACTIVE_CHANNEL
 from sim.approvals.tables import WINDOW as WINDOW_CHANNEL
-from sim.engine.clock import OFFICE, finish_from_now, is_open_now, next_opening, worked, worked_by_now
+from sim.engine.clock import OFFICE, finish_from_now, worked
 from sim.engine.draws import binomial_quantile, to_tick
 from sim.engine.jit import jit
 
@@ -87,8 +56,9 @@ def _documents(world, number):
         item = item_of(world, case.first_review + position)
         u = chance(world, application.case, purposes.HELD_DOCUMENTS, position, 0)
         v = chance(world, application.case, purposes.CERTIFICATES, position, 0)
-        of_all = min(int(item.common), int(item.documents))
-        of_own = int(item.documents) - of_all
+        wanted = int(item.documents + 0.5)
+        of_all = min(int(item.common + 0.5), wanted)
+        of_own = wanted - of_all
         shared = binomial_quantile(of_own, item.shared, u)
         total += of_own - shared - binomial_quantile(of_own - shared, item.electronic, v)
         case.documents_shared += shared
@@ -140,7 +110,7 @@ def choose_channel(world, token_number):
         application.channel = ONLINE_CHANNEL
         row.channel = max(row.channel, ONLINE_CHANNEL)
         return _apply_online(world, token_number)
-    return _set_out(world, token_number)
+    return set_out(world, token_number)
 
 
 @jit
@@ -158,170 +128,6 @@ def _apply_online(world, token_number):
     minutes = drawn(world, token.case, hall.service, purposes.INTAKE, subject, application.returns)
     token.amount = to_tick(department.online_check * (minutes + hall.per_document * application.documents))
     return ONLINE
-
-
-@jit
-def way_to(world, enterprise, hall):
-    """Minutes to a hall, one way: shorter where the hall is in the enterprise's own district."""
-    row = world.enterprises[enterprise]
-    if len(world.halls) > 1 and world.halls[hall].district == row.district:
-        return row.travel * world.behaviour[0].near
-    return float(row.travel)
-
-
-@jit
-def _best_hall(world, enterprise):
-    """The hall with the least trouble, as far as an enterprise can tell from afar: way and line."""
-    best, least = 0, math.inf
-    for hall in range(len(world.halls)):
-        waiting, servers = 0, 0
-        first = world.halls[hall].first_station
-        for station in range(first, first + DEDICATED + len(world.departments)):
-            if station != first + GUIDE and station != first + HELPER and station != first + SELF_SERVICE:
-                waiting += world.stations[station].length
-                servers += world.stations[station].servers
-        if servers == 0:
-            continue
-        cost = trip_cost(way_to(world, enterprise, hall), waiting, servers, world.halls[hall].mean_service)
-        if cost < least:
-            best, least = hall, cost
-    return best
-
-
-@jit
-def _set_out(world, token_number):
-    """Choose a hall and go there."""
-    token = world.tokens[token_number]
-    enterprise = world.cases[token.case].enterprise
-    application = world.applications[token.application]
-    application.hall = _best_hall(world, enterprise)
-    token.amount = to_tick(way_to(world, enterprise, application.hall))
-    return TRAVELLING
-
-
-@jit
-def count_visit(world, token_number):
-    """One more trip to the hall: time, cost and patience of the enterprise."""
-    token = world.tokens[token_number]
-    application, row = world.applications[token.application], world.cases[token.case]
-    minutes = 2.0 * way_to(world, row.enterprise, application.hall)
-    row.visits += 1
-    application.visits += 1
-    spend(world, token.case, minutes)
-    row.cost += minutes * world.behaviour[0].travel_cost
-
-
-@jit
-def line_up(world, token_number):
-    """Take a number for the window that serves this matter (a pooled one or the department's), for today or,
-    where the doors are closed, for the day they open."""
-    token = world.tokens[token_number]
-    application = world.applications[token.application]
-    now = world.control[0].now
-    first = world.halls[application.hall].first_station
-    item = item_of(world, world.cases[token.case].first_review + first_position(application.items))
-    pooled, own = first + POOLED, first + DEDICATED + item.department
-    station = own
-    if application.self_service:
-        station = first + SELF_SERVICE
-    elif world.stations[pooled].servers > 0:
-        line = (world.stations[pooled].length + 1) * world.stations[own].servers
-        own_line = (world.stations[own].length + 1) * world.stations[pooled].servers
-        station = pooled if world.stations[own].servers == 0 or line < own_line else own
-    token.station = station
-    calendar = world.stations[station].calendar
-    opens = now if is_open_now(world, calendar) else next_opening(world, calendar, now)
-    application.number_day = int(min(opens, 1e9) // 1440.0)
-    application.arrived = now
-    return station
-
-
-@jit
-def enter_hall(world, token_number):
-    """Arrived: to the terminal, to a helper, past the guide desk, or straight to the window."""
-    token = world.tokens[token_number]
-    application, case = world.applications[token.application], token.case
-    firm = enterprise_of(world, case)
-    count_visit(world, token_number)
-    first = world.halls[application.hall].first_station
-    subject = first_position(application.items)
-    round_ = application.returns
-    terminals = world.stations[first + SELF_SERVICE]
-    if terminals.servers > 0 and joins_queue(terminals.length, terminals.servers):
-        application.self_service = 1
-        row = world.cases[case]
-        for position in range(row.items):
-            if (application.items >> position) & 1:
-                application.self_service &= item_of(world, row.first_review + position).self_service
-        if application.self_service and uses_terminal(
-            firm.skill, chance(world, case, purposes.TERMINAL, subject, round_)
-        ):
-            return go_to_window(world, token_number)
-        application.self_service = 0
-    helpers = world.stations[first + HELPER]
-    if (
-        helpers.servers > 0
-        and not application.helped
-        and joins_queue(helpers.length, helpers.servers)
-        and asks_for_help(firm.skill, chance(world, case, purposes.HELP, subject, round_))
-    ):
-        token.station = first + HELPER
-        token.amount = to_tick(
-            drawn(world, case, world.halls[application.hall].helper_service, purposes.ADVICE, subject, round_)
-        )
-        return HELP
-    guides = world.stations[first + GUIDE]
-    if guides.servers > 0 and joins_queue(guides.length, guides.servers):
-        token.station = first + GUIDE
-        token.amount = to_tick(
-            drawn(world, case, world.halls[application.hall].guide_service, purposes.ADVICE, subject, round_)
-        )
-        return ADVICE
-    return go_to_window(world, token_number)
-
-
-@jit
-def after_advice(world, token_number):
-    """Advised on what is asked for, the enterprise goes to the window."""
-    world.applications[world.tokens[token_number].application].advised = 1
-    return go_to_window(world, token_number)
-
-
-@jit
-def after_help(world, token_number):
-    """A helper has the matter in hand from now on and deals with the window, also if it comes back."""
-    world.applications[world.tokens[token_number].application].helped = 1
-    return go_to_window(world, token_number)
-
-
-@jit
-def go_to_window(world, token_number):
-    """A number for the window, and how long the service there will take."""
-    token = world.tokens[token_number]
-    application = world.applications[token.application]
-    hall = world.halls[application.hall]
-    line_up(world, token_number)
-    subject = first_position(application.items)
-    minutes = drawn(world, token.case, hall.service, purposes.SERVICE, subject, application.returns)
-    token.amount = to_tick(minutes + hall.per_document * application.documents)
-    return WINDOW
-
-
-@jit
-def _leave_hall(world, token_number):
-    """Book the hours at the hall; who could not be served the same day has come twice."""
-    token = world.tokens[token_number]
-    application = world.applications[token.application]
-    if application.helped and application.returns > 0:
-        return
-    day_of_service = int(token.started // 1440.0)
-    since = application.arrived
-    if day_of_service > application.number_day:
-        count_visit(world, token_number)
-        since = day_of_service * 1440.0
-    calendar = world.stations[token.station].calendar
-    present = worked_by_now(world, calendar) - worked(world, calendar, max(since, application.arrived))
-    spend(world, token.case, present)
 
 
 @jit
@@ -359,7 +165,7 @@ def check(world, token_number):
     number, case = token.application, token.case
     application, row = world.applications[number], world.cases[case]
     if application.channel == WINDOW_CHANNEL:
-        _leave_hall(world, token_number)
+        leave_hall(world, token_number)
     if application.returns == 0:
         application.deficient = _deficient(world, number)
     if application.deficient == 0:
@@ -407,7 +213,7 @@ def resubmit(world, token_number):
         return _apply_online(world, token_number)
     if application.helped:
         return go_to_window(world, token_number)
-    return _set_out(world, token_number)
+    return set_out(world, token_number)
 
 
 @jit
@@ -424,7 +230,8 @@ def accept(world, token_number):
             item = item_of(world, row.first_review + position)
             row.fee += item.fee
             u = chance(world, case, purposes.COMMITMENT, position, 0)
-            if u < item.commitment and enterprise_of(world, case).credit_mark == 0:
+            complete = not application.follows > world.control[0].now
+            if complete and u < item.commitment and enterprise_of(world, case).credit_mark == 0:
                 commit(world, token_number, row.first_review + position)
     if application.undecided == 0:
         return DELIVER

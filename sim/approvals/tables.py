@@ -121,6 +121,7 @@ REVIEW = table(
     ("token", "i4"),
     ("outcome", "i1"),
     ("verdict", "i1"),  # what the decision will say once it is released
+    ("corrected", "i1"),  # has come back to the desk corrected
     ("accepted", "f8"),
     ("accepted_worked", "f8"),  # office minutes at acceptance
     ("decided", "f8"),

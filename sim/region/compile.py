@@ -14,7 +14,7 @@ from agents.department import allocate_windows
 from sim.approvals import tables as approvals
 from sim.approvals.route import PROGRAM
 from sim.engine import clock
-from sim.engine.draws import quantiles, to_tick, uniforms
+from sim.engine.draws import quantiles, uniforms
 from sim.engine.events import OPENING, event_key, schedule
 from sim.engine.quantiles import mean_of, tabulate
 from sim.engine.stations import DISCIPLINES
@@ -179,7 +179,6 @@ class Compiler:
         row["complaint_service"] = self.distribution(
             ("complaints", "service"), self.tree["complaints"]["service"]
         )
-        row["verify_after"] = to_tick(entry["promises"]["checked_after"] * clock.DAY * 7 / 5)
         return rows
 
     def _stations(self) -> tuple[np.ndarray, np.ndarray]:
@@ -361,6 +360,7 @@ BEHAVIOUR_COLUMNS = (
     (("rating", "memory"), "memory", 1.0),
     (("travel_cost",), "travel_cost", 1.0 / 60.0),
     (("near",), "near", 1.0),
+    (("promises", "checked_after"), "verify_after", clock.DAY * 7 / 5),  # a calendar week for five working days
     (("delivery", "postage"), "postage", 1.0),
 )
 

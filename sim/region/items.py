@@ -64,6 +64,7 @@ class ItemList:
             self._first[family] = len(self.names)
             self.names += [f"{family}_{number + 1:04d}" for number in range(int(entry["count"]))]
         self.row = {name: number for number, name in enumerate(self.names)}
+        self.unpromised = np.zeros(len(self.names), dtype=bool)  # nothing is promised below the legal limit
         self.allowed = {column: np.zeros(len(self.names), dtype=bool) for column in GATES}
         self.popularity: dict[str, np.ndarray] = {}
 
@@ -91,6 +92,7 @@ class ItemList:
         for path, column in COLUMNS.items():
             row[column] = _at(entry, path) or 0.0
         row["promised"] = entry["limit"]["promised"] or entry["limit"]["statutory"]
+        self.unpromised[number] = not entry["limit"]["promised"]
         row["self_service"] = entry["self_service"]
         if entry["merge_into"]:
             row["merge_into"] = self.row[entry["merge_into"]]
@@ -130,6 +132,7 @@ class ItemList:
                 rows[column][members] = value
         limits = self._limits(family, entry, spread(entry["limit"]["statutory"], LIMIT))
         rows["statutory"][members] = rows["promised"][members] = limits
+        self.unpromised[members] = True
         rows["documents"][members] = np.maximum(np.round(spread(entry["documents"]["total"], DOCUMENTS)), 1)
         effort = entry["effort_per_limit_day"]
         rows["effort"][members] = tabulator(("families", family, "effort_per_limit_day"), effort)

@@ -77,9 +77,7 @@ class Region(mesa.Model):
         )
         self.compiled.schedule_first_needs()
         self.clock = policy.PolicyClock(self)
-        self.add_policy(policy.measures_in_force)
-        self.add_policy(policy.monthly_adaptation)
-        self.add_policy(policy.daily_observation)
+        self.add_policy(policy.daily_round)
 
     # ------------------------------------------------------------------------------------- running
 
@@ -109,8 +107,8 @@ class Region(mesa.Model):
         return self
 
     def _run_to(self, minutes: float) -> None:
-        if minutes > self.clock.now:
-            self.clock.run(until=minutes)
+        while self.clock.peek() <= minutes:
+            self.clock.step()
         self.advance_to(minutes)
 
     # ------------------------------------------------------------------------------------- looking

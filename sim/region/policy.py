@@ -4,8 +4,6 @@
 the small events that come first. So whoever writes ``yield env.timeout(7 * DAY)`` finds the region a week older.
 """
 
-from datetime import timedelta
-
 import simpy
 
 from sim.engine.clock import DAY
@@ -24,30 +22,18 @@ class PolicyClock(simpy.Environment):
         super().step()
 
 
-def measures_in_force(env: simpy.Environment, region):
-    """Measures begin, ramp up and end on their days."""
-    for day in region.levers.dates_of_change(region.last_day):
-        ahead = (day - region.first_day).days * DAY - env.now
-        if ahead < 0:
-            continue
-        yield env.timeout(ahead)
-        region.levers.apply(day)
-
-
-def monthly_adaptation(env: simpy.Environment, region):
-    """On the first of each month departments answer to their backlog."""
+def daily_round(env: simpy.Environment, region):
+    """The order of a midnight: the day that ends is written down, measures change with the date, and on the first of
+    a month departments answer to their backlog."""
     from agents.department import Department
 
-    day = region.first_day
-    while True:
-        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield env.timeout((following - day).days * DAY)
-        day = following
-        region.agents_by_type[Department].do("adapt")
-
-
-def daily_observation(env: simpy.Environment, region):
-    """At midnight the day is written down."""
+    dates_of_change = set(region.levers.dates_of_change(region.last_day))
+    region.levers.apply(region.first_day)
     while True:
         yield env.timeout(DAY)
         region.observe()
+        today = region.date
+        if today in dates_of_change:
+            region.levers.apply(today)
+        if today.day == 1:
+            region.agents_by_type[Department].do("adapt")

@@ -109,8 +109,8 @@ class Writer:
         if column in items.allowed:
             values = np.where(items.allowed[column][rows], values, 0)
         if column == "statutory":
-            unpromised = rows[world.items["promised"][rows] == world.items["statutory"][rows]]
-            world.items["promised"][unpromised] = values[np.isin(rows, unpromised)]
+            unpromised = items.unpromised[rows]
+            world.items["promised"][rows[unpromised]] = values[unpromised]
         world.items[column][rows] = values
 
     def _write_procedure(self, name: str, path: Path, value) -> None:

@@ -83,7 +83,7 @@ def _dates(doc: Document, entry: "Entry", span: Span) -> None:
     if isinstance(until, date):
         if not first <= until <= over:
             doc.mismatch((*entry.path, "until"), str(until), f"a day of the study, {first} to {over}")
-        elif until < begins:
+        elif until <= begins:
             doc.mismatch((*entry.path, "until"), str(until), f"a day after the measure starts on {begins}")
     ramp = _duration(entry.options.get("ramp"))
     if ramp and begins + timedelta(days=ramp) > span.end:
@@ -118,8 +118,8 @@ class Setting:
 
     def meets(self, other: "Setting") -> bool:
         """Whether both are in force on some day."""
-        starts_late = self.begin and other.until and self.begin > other.until
-        ends_early = other.begin and self.until and other.begin > self.until
+        starts_late = self.begin and other.until and self.begin >= other.until
+        ends_early = other.begin and self.until and other.begin >= self.until
         return not (starts_late or ends_early)
 
 
@@ -203,13 +203,26 @@ def _result(doc: Document, region: Region, entry: "Entry", change: Change, paths
 
 
 def _covered(doc: Document, entry: "Entry", change: Change) -> None:
-    """Only what has rows, or is a share, can be in force in part."""
+    """Only what has rows, or is a share, can be in force in part; a distribution that a family shares cannot."""
     partial = entry.options.get("coverage", 1.0) != 1.0
+    if (partial or entry.options.get("ramp")) and _one_for_a_family(change.lever):
+        doc.add(
+            entry.path,
+            f"{entry.name} changes {change.lever}, one distribution for the whole family, which cannot be in force in "
+            "part; expected neither coverage nor ramp",
+        )
+        return
     if partial and rows_of(change.lever) is None and kind_of_lever(change.lever) != "share":
         doc.add(
             (*entry.path, "coverage"),
             f"{entry.name} changes {change.lever}, which cannot be in force in part; expected no coverage",
         )
+
+
+def _one_for_a_family(lever: str) -> bool:
+    """Whether a lever changes a distribution that all items of a family draw from."""
+    names = [name.strip() for name in lever.split(".")]
+    return names[0] == "families" and len(names) > 2 and names[2] in ("effort_per_limit_day", "outside_wait")
 
 
 def _conflicts(

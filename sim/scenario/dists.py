@@ -152,7 +152,7 @@ class Constant(_Dist):
 
 
 class Empirical(_Dist):
-    """One of the observed values, each equally likely."""
+    """Drawn from observed values, interpolated between them."""
 
     dist: Literal["empirical"]
     values: list[Annotated[float, Field(ge=-BIGGEST, le=BIGGEST)]] = Field(

@@ -21,8 +21,10 @@ _SIZES = ("mean", "low", "mode", "high", "value")
 _SCIPY_SIZES = ("loc", "scale")
 _NOT_LEVERS = frozenset(
     "title district department departments merge_into allows demand sectors count mean_statutory popularity "
-    "route dedicated dist unit values".split()
+    "route dedicated dist unit values closes steps stops_clock".split()
 )
+_DRAWN_ONCE = frozenset({("limit", "statutory"), ("documents", "total"), ("outside_wait", "share")})
+"""What the items of a family are drawn from when a region is built."""
 NO_MATCH = "matches no value of the region"
 Pattern = tuple[str | tuple[str, ...], ...]
 
@@ -86,7 +88,8 @@ def _allowed(here: shape.Shape, name: str, walked: list, index: int) -> None:
     wanted = f"expected one of {', '.join(keys)}"
     if shape.child(here, name) is None:
         raise LeverError(f"found {quote(name)} after {dotted(walked)}, {wanted}", nearest(name, keys))
-    if name in _NOT_LEVERS:
+    drawn = walked[0] == "families" and (walked[-1], name) in _DRAWN_ONCE
+    if name in _NOT_LEVERS or drawn:
         raise LeverError(f"found {quote(name)}, which measures cannot change, {wanted}")
 
 

@@ -122,7 +122,7 @@ class AppliedFile(Strict):
     ramp: Duration = 0
     """time over which coverage grows from 0"""
     until: date | None = None
-    """last day; it stays in force where left out"""
+    """first day on which it is no longer in force; it stays in force where left out"""
 
 
 class ReplicationsFile(Strict):

@@ -16,7 +16,7 @@ from .fields import (
 
 
 class Stage(Strict):
-    """A part of a procedure that must be complete before the next begins."""
+    """A part of a procedure: its items are applied for together or singly, reviewed side by side or in turn."""
 
     title: Text | None = None
     """its name"""
@@ -42,8 +42,6 @@ class ByFounders(Strict):
     """who needs it: founders or enterprises"""
     share: Share = 1.0
     """share of founders who need it"""
-    urgent: Share = 0.0
-    """share of cases that are urgent"""
 
 
 class ByEnterprises(Strict):
@@ -57,8 +55,6 @@ class ByEnterprises(Strict):
     """relative rate of each sector (1 where left out)"""
     sizes: dict[Name, Weight] = {}
     """relative rate of each size class (1 where left out)"""
-    urgent: Share = 0.0
-    """share of cases that are urgent"""
 
 
 Demand = Annotated[

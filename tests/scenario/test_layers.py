@@ -133,7 +133,7 @@ def test_the_tree_is_complete_and_normal():
     }
     assert tree["families"]["others"]["limit"]["statutory"] == {"dist": "gamma", "mean": 20, "cv": 0.5}
     assert tree["procedures"]["change"]["route"]["invoices"] == {"after": ["licence"], "stage": "second"}
-    assert tree["procedures"]["start_business"]["demand"] == {"by": "founders", "share": 1, "urgent": 0}
+    assert tree["procedures"]["start_business"]["demand"] == {"by": "founders", "share": 1}
 
 
 def test_a_mere_layer_may_be_incomplete_but_not_wrong_and_is_no_region(write):

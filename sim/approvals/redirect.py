@@ -3,30 +3,18 @@
 from sim.approvals.hall import go_to_window, line_up
 from sim.approvals.route import ADVICE, HELP
 from sim.engine.jit import jit
-from sim.engine.stations import dequeue, enqueue, serve_waiting
+from sim.engine.stations import enqueue, serve_waiting, take_all
 
 
 @jit
 def redirect_queue(world, origin):
     """Everybody who waits at a station of a hall takes a place where such matters are served now."""
-    station = world.stations[origin]
-    moved = 0
-    first = -1
-    while station.length > 0:
-        token = dequeue(world, origin)
-        world.tokens[token].right = first
-        first = token
-    order = -1
-    while first >= 0:  # turn the pile over, so that first come is first again
-        following = world.tokens[first].right
-        world.tokens[first].right = order
-        order = first
-        first = following
-    while order >= 0:
-        token, order = order, world.tokens[order].right
+    token = take_all(world, origin)
+    while token >= 0:
+        following = world.tokens[token].right
         _stand_elsewhere(world, token)
-        moved += 1
-    station.moved_out += moved
+        world.stations[origin].moved_out += 1
+        token = following
 
 
 @jit

@@ -177,22 +177,26 @@ def open_calendar(world, calendar):
 
 
 @jit
-def rearrange(world, number, discipline):
-    """Change a station's discipline; those who wait are lined up anew."""
-    waiting = -1
+def take_all(world, number):
+    """Empty a queue: its first token (-1 if nobody waits), each linked by ``right`` to the one behind it."""
+    first, last = -1, -1
     while world.stations[number].length > 0:
         token = dequeue(world, number)
-        world.tokens[token].right = waiting
-        waiting = token
+        world.tokens[token].right = -1
+        if last < 0:
+            first = token
+        else:
+            world.tokens[last].right = token
+        last = token
+    return first
+
+
+@jit
+def rearrange(world, number, discipline):
+    """Change a station's discipline; those who wait are lined up anew."""
+    token = take_all(world, number)
     world.stations[number].discipline = discipline
-    last = waiting
-    order = -1
-    while last >= 0:  # turn the pile over, so that first come is first again
-        following = world.tokens[last].right
-        world.tokens[last].right = order
-        order = last
-        last = following
-    while order >= 0:
-        following = world.tokens[order].right
-        enqueue(world, number, order)
-        order = following
+    while token >= 0:
+        following = world.tokens[token].right
+        enqueue(world, number, token)
+        token = following

@@ -6,7 +6,7 @@ from sim.approvals.hall import arrive_at_hall, choose_hall, leave_hall, line_up,
 from sim.approvals.plan import begin_ready_applications, schedule_next_need
 from sim.approvals.route import CASE_CLOSED, CLOSING, COLLECT, COMPLAIN, COUNTER, GONE, HANDED, POST
 from sim.approvals.rules import complains, rates, updated
-from sim.approvals.tables import APPROVED, OPEN, WITHDRAWN
+from sim.approvals.tables import APPROVED, OPEN, REVOKED, WITHDRAWN
 from sim.approvals.tables import ONLINE as ONLINE_CHANNEL
 from sim.approvals.tables import PROACTIVE as PROACTIVE_CHANNEL
 from sim.engine.clock import DAY, OFFICE, worked
@@ -90,8 +90,11 @@ def close(world, token_number):
     for component in range(len(COMPONENTS)):
         world.case_paths[case, component] = world.paths[token_number, component]
     for number in range(row.first_review, row.first_review + row.items):
-        if world.reviews[number].outcome == OPEN:
-            world.reviews[number].outcome = WITHDRAWN
+        review = world.reviews[number]
+        if review.outcome == OPEN:
+            review.outcome = WITHDRAWN
+        elif review.outcome == REVOKED and row.outcome == APPROVED:
+            row.outcome = REVOKED
     milestone(world, token_number, CASE_CLOSED)
     _take_effect(world, case)
     _rate(world, token_number)

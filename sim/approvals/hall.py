@@ -191,8 +191,8 @@ def leave_hall(world, token_number):
     """Book the hours at the hall; who could not be served the same day went home at closing and came again."""
     token = world.tokens[token_number]
     application = world.applications[token.application]
-    if application.helped and application.returns > 0:
-        return  # the helper was there instead
+    if application.helped and application.returns > 0 and math.isnan(application.accepted):
+        return  # the helper hands it in again instead
     calendar = world.stations[token.station].calendar
     arrived = worked(world, calendar, application.arrived)
     day_of_service = int(token.started // DAY)

@@ -109,7 +109,8 @@ def shared_documents(replication: Replication) -> float:
 
 
 _DOCUMENTS = r"\.documents(\.|$)"
-_NOT_DOCUMENTS = r"^(?!.*\.documents(\.|$))"
+_STEPS = r"\.steps(\.|$)"
+_NEITHER = r"^(?!.*\.(documents|steps)(\.|$))"
 
 TARGETS: tuple[Target, ...] = (
     Target("C04.before", "C04", "before", "working_days", approval_time("baseline"), ("baseline",)),
@@ -120,7 +121,7 @@ TARGETS: tuple[Target, ...] = (
     Target("C08", "C08", "after", "working_days", whole_process("construction_government")),
     Target("C09", "C09", "after", "working_days", whole_process("construction_private")),
     Target(
-        "C13.steps", "C13", "steps_change", "share", change("policy_benefit", "steps"), levers=_NOT_DOCUMENTS
+        "C13.steps", "C13", "steps_change", "share", change("policy_benefit", "steps"), levers=_STEPS
     ),
     Target(
         "C13.time",
@@ -128,7 +129,7 @@ TARGETS: tuple[Target, ...] = (
         "time_change",
         "share",
         change("policy_benefit", "elapsed_working_days"),
-        levers=_NOT_DOCUMENTS,
+        levers=_NEITHER,
     ),
     Target(
         "C13.documents.before",

@@ -1,0 +1,145 @@
+"""Runs what the documentation shows and puts the results into it: ``python docs/examples.py`` (a few minutes).
+
+- Tables, words and figures of the shipped studies, between ``<!-- NAME: made by docs/examples.py -->`` and
+  ``<!-- end of NAME -->``; the figures of docs/images and the sample of outputs/sample.
+- What a Python example prints: the plain block that follows a Python block.
+- The measure and the study of docs/measures.md, taken from that page as a reader would take them.
+
+Results go to outputs/, as those of the commands do; what is there already is read.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reference import HERE, filled, table
+
+ROOT = HERE.parent
+STUDY, QUICK = "changchun-2022", "changchun-quick"
+IMAGES = ("days.png", "days.zh-CN.png")
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
+PYTHON_EXAMPLE = re.compile(r"```python\n(?P<code>[^`]*)```\n\n```\n[^`]*```\n")
+YAML_EXAMPLE = re.compile(r"```yaml\n(?P<text>(?P<kind>measure|study): (?P<name>evening\w*)\n[^`]*)```")
+NOT_IN_SAMPLE = ("report page:", "folder:")
+
+
+def main() -> None:
+    """Run everything and write it down."""
+    for language, page in READMES.items():
+        write(page, shipped_study(language))
+    copy_figures_and_sample()
+    write(HERE / "measures.md", {"result": measure_example()})
+    for page in (*READMES.values(), HERE / "python.md"):
+        page.write_text(with_python_results(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+def write(page: Path, blocks: dict[str, str]) -> None:
+    """Put blocks into a page."""
+    text = page.read_text(encoding="utf-8")
+    for name, block in blocks.items():
+        text = filled(text, name, "examples", block)
+    page.write_text(text, encoding="utf-8", newline="\n")
+
+
+def wutong(*arguments: str, folder: Path = ROOT) -> str:
+    """What the command prints, trailing blanks taken off."""
+    command = [sys.executable, "-m", "sim.cli", *arguments]
+    return _trimmed(subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
+def shipped_study(language: str) -> dict[str, str]:
+    """What the README shows of the study of Changchun, in its language."""
+    from sim import api
+    from sim.report.page import content
+
+    printed = wutong("compare", STUDY, "--language", language)
+    wutong("validate", "--language", language)
+    comparison = api.compare(STUDY, out=ROOT / "outputs", report=False)
+    page = content(comparison, language)
+    said = page["t"]
+    heads = (said("page.evidence.basis"), said("page.evidence.count"))
+    counts = [(said(f"provenance.{basis}"), str(count)) for basis, count in page["evidence"].counts.items()]
+    return {
+        "table": fenced(outcomes_of(printed, language)),
+        "answer": "> " + ("" if language == "zh" else " ").join(page["answer"]),
+        "validation": validation(language),
+        "numbers": table(heads, counts),
+    }
+
+
+def outcomes_of(printed: str, language: str) -> str:
+    """The first table of a printed comparison."""
+    from sim.report.catalogue import text
+
+    return _trimmed(printed.partition(text("cli.table.procedures", language))[0])
+
+
+def validation(language: str) -> str:
+    """Published against simulated as a table of the page."""
+    from sim import api
+    from sim.report.catalogue import text
+    from sim.terminal import _validation_row as validation_row
+
+    columns = ("id", "what", "published", "simulated", "interval", "miss", "role")
+    heads = tuple(text(f"cli.validate.{name}", language) for name in columns)
+    held = api.validate(out=ROOT / "outputs")
+    return table(heads, [tuple(validation_row(row, language)) for row in held.table.to_dict("records")])
+
+
+def copy_figures_and_sample() -> None:
+    """Figures of the study for the README; table, words and a figure of the quick study as the sample."""
+    from sim import api
+
+    folder = api.compare(STUDY, out=ROOT / "outputs", report=False).folder
+    for name in IMAGES:
+        shutil.copy(folder / name, HERE / "images" / name)
+    sample = ROOT / "outputs" / "sample"
+    sample.mkdir(parents=True, exist_ok=True)
+    printed = wutong("compare", QUICK).splitlines()
+    said = [line for line in printed if not line.startswith(NOT_IN_SAMPLE)]
+    (sample / "table.txt").write_text(_trimmed("\n".join(said)) + "\n", encoding="utf-8", newline="\n")
+    quick = api.compare(QUICK, out=ROOT / "outputs", report=False)
+    shutil.copy(quick.folder / "days.svg", sample / "days.svg")
+    rows = quick.table[quick.table["group_kind"].isin(["all", "procedure"])]
+    rows.to_csv(sample / "comparison.csv", index=False, float_format="%.6g", lineterminator="\n")
+
+
+def measure_example() -> str:
+    """Follow the steps of docs/measures.md and give the table they end in."""
+    with TemporaryDirectory() as name:
+        places = {"measure": "measures/windows", "study": "studies"}
+        for found in YAML_EXAMPLE.finditer((HERE / "measures.md").read_text(encoding="utf-8")):
+            file = Path(name, "my", places[found["kind"]], f"{found['name']}.yaml")
+            file.parent.mkdir(parents=True)
+            file.write_text(found["text"], encoding="utf-8")
+            wutong("check", str(file), folder=Path(name))
+        return fenced(outcomes_of(wutong("compare", "my/studies/evening.yaml", folder=Path(name)), "en"))
+
+
+def with_python_results(text: str) -> str:
+    """The page with what its Python examples print."""
+
+    def run(found: re.Match) -> str:
+        with TemporaryDirectory() as name:
+            script = Path(name, "example.py")
+            script.write_text(found["code"], encoding="utf-8")
+            done = subprocess.run([sys.executable, script.name], cwd=name, check=True, capture_output=True, text=True)
+        return f"```python\n{found['code']}```\n\n{fenced(_trimmed(done.stdout))}\n"
+
+    return PYTHON_EXAMPLE.sub(run, text)
+
+
+def fenced(text: str) -> str:
+    """The text as a block of a page."""
+    return f"```\n{text}\n```"
+
+
+def _trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+
+
+if __name__ == "__main__":
+    main()

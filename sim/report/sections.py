@@ -307,7 +307,7 @@ def command(comparison: Comparison) -> str:
 
 def limits(comparison: Comparison, counts: Mapping[str, int], language: str) -> list[str]:
     """What the result cannot claim, the conditions of this run included."""
-    keys = ["conditional", "chance", "scope", "works", "fitted", "unfinished"]
+    keys = ["conditional", "chance", "scope", "citizens", "works", "fitted", "unfinished"]
     keys += ["approximate"] * (comparison.scale < 1) + ["single"] * (comparison.replications < 2)
     values = {
         "assumed": number(counts.get("assumed", 0), 0),

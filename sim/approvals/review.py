@@ -2,6 +2,7 @@
 
 import math
 
+from agents.department import CORRECT, REFUSE
 from sim.approvals import purposes
 from sim.approvals.case import (
     chance,
@@ -50,10 +51,6 @@ from sim.engine.events import TIMER, event_key, schedule
 from sim.engine.jit import jit
 from sim.engine.routes import SERVE
 from sim.engine.tokens import account, launch, split
-
-APPROVE_VERDICT = 1  # as agents.department names them
-REFUSE_VERDICT = 2
-CORRECT_VERDICT = 3
 
 REVIEW_BRANCH = 1
 VERIFICATION_BRANCH = 200
@@ -216,7 +213,7 @@ def judge(world, token_number):
     department = world.departments[item.department]
     u = chance(world, token.case, purposes.VERDICT, row.position, token.attempt)
     verdict = reviews_to(department.correction, department.refusal, row.corrected, u)
-    if verdict == CORRECT_VERDICT:
+    if verdict == CORRECT:
         behaviour = world.behaviour[0]
         stop_clock(world, review)
         per_document = drawn(
@@ -227,7 +224,7 @@ def judge(world, token_number):
         world.cases[token.case].returns += 1
         token.amount = to_tick(effort / behaviour.supplement_attention)
         return CORRECTING
-    row.verdict = REFUSED if verdict == REFUSE_VERDICT else APPROVED
+    row.verdict = REFUSED if verdict == REFUSE else APPROVED
     token.amount = _slack(world, token_number)
     return RELEASING
 

@@ -36,9 +36,6 @@ ONLINE = 1
 PROACTIVE = 2
 CHANNELS = ("window", "online", "proactive")
 
-MAX_ITEMS = 60
-"""Items in a procedure: their sets are bit masks."""
-
 ENTERPRISE = table(
     ("key", "u4"),  # stable identity: the key of all its random numbers
     ("district", "i2"),

@@ -95,10 +95,8 @@ def walk(world, number):
         elif step.op == GOTO:
             token.step = step.target
         else:
-            sojourn = control.now - token.born
             control.ended += 1
-            control.sojourn += sojourn
-            control.sojourn_squares += sojourn * sojourn
+            control.sojourn += control.now - token.born
             retire(world, number)
             return
 

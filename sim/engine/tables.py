@@ -30,7 +30,6 @@ CONTROL = table(
     ("spawned", "i8"),  # tokens of no case: arrivals, departures and their time in the network
     ("ended", "i8"),
     ("sojourn", "f8"),
-    ("sojourn_squares", "f8"),
     ("closed_cases", "i8"),
     ("day_minutes", "f8"),  # office minutes of a regular working day
 )

@@ -30,19 +30,9 @@ def minutes_of(opening: str) -> float:
     return sum(closing - opening for opening, closing in spans(opening))
 
 
-def last_known_year() -> int:
-    """The last year for which China's make-up workdays are known."""
-    import holidays
-
-    year = 2020
-    while any(day.year == year + 1 for day in holidays.country_holidays("CN", years=year + 1).weekend_workdays):
-        year += 1
-    return year
-
-
 class WorkingDays:
     """Which days are worked: weekdays but for public holidays, and the make-up workdays (State Council notices, as
-    the package ``holidays`` has them; beyond :func:`last_known_year` there are no make-up workdays)."""
+    the package ``holidays`` has them; ``wutong check`` warns of years for which none are known yet)."""
 
     def __init__(self, rule: str, first: date, days: int):
         self._china = None

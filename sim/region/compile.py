@@ -57,10 +57,8 @@ class Compiler:
 
     def distribution(self, path: tuple[str, ...], value: Mapping | float) -> int:
         """The quantile table of the distribution at a path of the tree (a plain number is a constant)."""
-        if not isinstance(value, Mapping):
-            value = {"dist": "constant", "value": value}
         self.distributions[path] = len(self._quantile_rows)
-        self._quantile_rows.append(self.quantile_table(path, value))
+        self._quantile_rows.append(self.quantile_table(path, as_distribution(value)))
         return self.distributions[path]
 
     @staticmethod
@@ -159,7 +157,7 @@ class Compiler:
             row["per_document"] = entry["per_document"]
             for column in ("service", "collection", "guide_service", "helper_service"):
                 row[column] = self.distribution((*path, column), entry[column])
-            row["mean_service"] = mean_of(_as_distribution(entry["service"]))
+            row["mean_service"] = mean_of(as_distribution(entry["service"]))
         return rows
 
     def _behaviour(self) -> np.ndarray:
@@ -306,7 +304,7 @@ class Compiler:
             people,
             keys,
             lambda of, purpose: uniforms(seed0, seed1, of, purpose),
-            lambda distribution, u: quantiles(tabulate(_as_distribution(distribution)), u),
+            lambda distribution, u: quantiles(tabulate(as_distribution(distribution)), u),
         )
         rows["active"][:residents] = 1
         rows["founded"] = -1.0
@@ -379,5 +377,6 @@ def route_order(procedure: Mapping) -> list[str]:
     return ordered
 
 
-def _as_distribution(value: Mapping | float) -> Mapping:
+def as_distribution(value: Mapping | float) -> Mapping:
+    """A distribution of the scenario; a plain number is a constant."""
     return value if isinstance(value, Mapping) else {"dist": "constant", "value": value}

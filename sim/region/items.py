@@ -12,7 +12,7 @@ import numpy as np
 from agents.population import choose
 from sim.engine.clock import DAY
 from sim.engine.draws import quantiles, uniforms
-from sim.engine.quantiles import mean_of, tabulate
+from sim.engine.quantiles import tabulate
 from sim.region.calendars import minutes_of
 
 GATES = {
@@ -154,12 +154,6 @@ class ItemList:
             count = len(self.tree["items"]) + len(limits)
             limits = limits * (mean * count - named) / limits.sum()
         return limits
-
-
-def mean_effort(entry: Mapping) -> float:
-    """Mean review effort of a named item in minutes."""
-    effort = entry["effort"]
-    return mean_of(effort) if isinstance(effort, Mapping) else float(effort)
 
 
 def _at(entry: Mapping, path: tuple[str, ...]):

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sim.region.writing import Writer
-from sim.scenario import match_lever
+from sim.scenario import match_lever, value_at
 
 ORDER = {"to": 0, "times": 1, "add": 2}
 
@@ -89,7 +89,7 @@ class Levers:
         for change, path in bound:
             parameter = self.parameters.get(path)
             if parameter is None:
-                base = _value_at(self._tree, path)
+                base = value_at(self._tree, path)
                 parameter = self.parameters[path] = Parameter(path, members_of(path, families), base)
             ranks = np.array([rank[member] for member in parameter.members])
             by_cases = change.coverage_of == "cases"
@@ -132,7 +132,7 @@ class Levers:
         """The value in force of a parameter (of a family: of its first member)."""
         if path in self.parameters:
             return self.parameters[path].current[0]
-        return _value_at(self._tree, path)
+        return value_at(self._tree, path)
 
 
 def _in_force(parameter: Parameter, effects: list[_Effect], progress: Sequence[float]) -> list:
@@ -156,9 +156,3 @@ def _changed(value, effect: _Effect):
     if effect.op == "to":
         return effect.value
     return value * effect.value if effect.op == "times" else value + effect.value
-
-
-def _value_at(tree: Mapping, path: Path):
-    for key in path:
-        tree = tree[key]
-    return tree

@@ -15,6 +15,7 @@ from sim.region.records import Records, event_log
 from sim.region.stations import StationBook
 from sim.region.world import run_until
 from sim.region.writing import Writer
+from sim.scenario import value_at
 
 
 class Region(mesa.Model):
@@ -151,10 +152,7 @@ class Region(mesa.Model):
 
     def parameter(self, path: tuple[str, ...]):
         """The value in force of a parameter of the scenario, by its path."""
-        value = self.writer.tree
-        for key in path:
-            value = value[key]
-        return value
+        return value_at(self.writer.tree, path)
 
     def observe(self) -> None:
         """Write the day that has just ended down."""

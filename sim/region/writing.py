@@ -12,9 +12,10 @@ from sim.approvals.redirect import redirect_queue
 from sim.approvals.tables import DEDICATED, GUIDE, HELPER, POOLED, SELF_SERVICE
 from sim.engine.quantiles import mean_of
 from sim.engine.stations import DISCIPLINES, rearrange, serve_waiting
-from sim.region.compile import BEHAVIOUR_COLUMNS, DEPARTMENT_COLUMNS, Compiler
+from sim.region.compile import BEHAVIOUR_COLUMNS, DEPARTMENT_COLUMNS, Compiler, as_distribution
 from sim.region.items import COLUMNS
 from sim.region.world import set_margin
+from sim.scenario import value_at
 from sim.scenario.problems import Problem, ScenarioError
 
 Path = tuple[str, ...]
@@ -86,9 +87,7 @@ class Writer:
             message = f"{where} is one distribution for the whole family, expected coverage 1"
             raise ScenarioError([Problem("", 0, where, message)])
         _set(self.tree, path, values[0])
-        distribution = _get(self.tree, at)
-        if not isinstance(distribution, Mapping):
-            distribution = {"dist": "constant", "value": distribution}
+        distribution = as_distribution(value_at(self.tree, at))
         table = self._compiler.quantile_table(at, distribution)
         self._compiler.world.tables[self._compiler.distributions[at]] = table
         if at[0] == "halls" and at[2] == "service":
@@ -190,12 +189,6 @@ class Writer:
         for station in stations:
             self._compiler.world.stations[station]["calendar"] = calendar
             serve_waiting(self._compiler.world, station)
-
-
-def _get(tree: Mapping, path: Path):
-    for key in path:
-        tree = tree[key]
-    return tree
 
 
 def _set(tree, path: Path, value) -> None:

@@ -5,26 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.engine import tokens
 from sim.results.outcomes import MINUTES_PER_DAY, finished
 
 #: Nights, weekends and holidays; the only part that passes outside office hours.
 OFF_HOURS = "off_hours"
 #: Parts of the elapsed time of a case, in the order a case lives through them; they sum to it exactly.
-COMPONENTS = (
-    "preparation",
-    "travel",
-    "queue_window",
-    "window_service",
-    "queue_review",
-    "review_effort",
-    "outside_wait",
-    "pacing",
-    "rework",
-    "supplement",
-    "delivery",
-    OFF_HOURS,
-)
-WORKING = tuple(component for component in COMPONENTS if component != OFF_HOURS)
+COMPONENTS = (*(component for component in tokens.COMPONENTS if component != OFF_HOURS), OFF_HOURS)
+WORKING = COMPONENTS[:-1]
 
 
 def decomposition(records) -> pd.DataFrame:

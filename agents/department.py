@@ -4,6 +4,7 @@ Fast rules are pure functions that the engine compiles; slow, adaptive behaviour
 once a month.
 """
 
+import math
 from collections.abc import Mapping
 
 from mesa import Agent
@@ -29,6 +30,77 @@ def reviews_to(correction, refusal, corrected, u):
     if not corrected and u < refusal + correction:
         return CORRECT
     return APPROVE
+
+
+def credit_tier(past_findings, promises_broken):
+    """Recorded risk of an enterprise: 0 low, 1 medium, 2 high.
+
+    ``past_findings`` counts those of the last three visits that found something.
+    """
+    if promises_broken > 0 or past_findings >= 2:
+        return 2
+    return 1 if past_findings == 1 else 0
+
+
+def attention(known, sign, record, habit, judgment, learning):
+    """How much an inspector who chooses at discretion is drawn to an enterprise; 1 if nothing speaks for it.
+
+    ``known`` (0 or 1): visited this year or last; ``sign`` (0 or 1): signs of a violation; ``record``: how often
+    something was found there, and in places like it. The other three say how much each of these counts.
+    """
+    return 1.0 + habit * known + judgment * sign + learning * record
+
+
+def inclusion(frequency, random, tiered, tier_weight, discretionary):
+    """Expected visits to an enterprise under a plan that mixes regimes; all regimes make as many visits in all.
+
+    ``frequency`` is the mean over all enterprises, ``random`` and ``tiered`` the shares of these regimes (tiered
+    first), ``tier_weight`` and ``discretionary`` the enterprise's weights relative to the mean.
+    Returns the parts of (tiered, random, discretionary) choice.
+    """
+    by_tier = min(tiered, 1.0)
+    at_random = min(random, 1.0 - by_tier)
+    at_discretion = 1.0 - by_tier - at_random
+    return frequency * by_tier * tier_weight, frequency * at_random, frequency * at_discretion * discretionary
+
+
+WARN = 2
+ORDER = 3
+FINE = 4
+REFORM = 5
+SUSPEND = 6
+EXEMPT = 1
+
+
+def answers_minor(first, fined, exempted, warned, u_fine, u_exempt, u_warn):
+    """What a minor violation leads to: EXEMPT, WARN, ORDER (to correct) or FINE.
+
+    ``fined`` is the share that is fined, ``exempted`` the share of first violations spared that, ``warned`` the share
+    that is only warned of those not fined.
+    """
+    if u_fine < fined:
+        return EXEMPT if first and u_exempt < exempted else FINE
+    return WARN if u_warn < warned else ORDER
+
+
+def answers_serious(first, reformed, suspended, u_reform, u_suspend):
+    """What a serious violation leads to: REFORM (the share ``reformed``), SUSPEND (repeat offenders only) or FINE."""
+    if u_reform < reformed:
+        return REFORM
+    return SUSPEND if not first and u_suspend < suspended else FINE
+
+
+def fine(standard, repeat_share, past_findings, benchmark, severity):
+    """A fine in whole yuan: the standard one, more for repeat offenders, times how severe the team is.
+
+    ``benchmark`` (0 to 1) is the share of the difference between teams that a benchmark for discretion takes away.
+    """
+    return math.floor(standard * (1.0 + repeat_share * past_findings) * (1.0 + (1.0 - benchmark) * (severity - 1.0)))
+
+
+def admonished(standings: Mapping[str, float], count: int) -> list[str]:
+    """The ``count`` departments that enterprises rate worst (``standings``: mean ratings); ties by name."""
+    return sorted(standings, key=lambda name: (standings[name], name))[:count]
 
 
 def allocate_windows(total: int, pooled: float, weights: Mapping[str, float]) -> tuple[int, dict[str, int]]:

@@ -85,6 +85,56 @@ def updated(old, new, weight):
     return old + weight * (new - old)
 
 
+def violation_probability(odds, inclination, expected_penalty):
+    """Probability that an enterprise does not keep the rules of an area (after Becker 1968).
+
+    Keeping them must be worth its cost: ``expected_penalty`` is what a year of violation is expected to cost, in units
+    of the yearly cost of compliance; ``inclination`` (0 to 1) is the probability of keeping rules of ordinary ``odds``
+    (1) if nobody ever looked.
+    """
+    if odds <= 0.0:
+        return 0.0
+    own = min(max(inclination, 0.01), 0.99)
+    return odds / (odds + own / (1.0 - own) + expected_penalty)
+
+
+def seriousness(share, probability):
+    """Share of violations that are serious: the surer an enterprise is to violate, the more of them."""
+    return min(share * probability, 1.0)
+
+
+def remembered(rate, elapsed, memory):
+    """What is left of the impression of being watched after a time without visits (same unit as ``memory``)."""
+    return rate * math.exp(-elapsed / memory)
+
+
+def believed(own, neighbours, share):
+    """Own impression and that of the neighbours, mixed."""
+    return (1.0 - share) * own + share * neighbours
+
+
+def corrects(inclination, eagerness, u):
+    """Whether an enterprise that is ordered to put something right does so.
+
+    ``eagerness`` is the share that does among those who do not keep rules of themselves.
+    """
+    return u < inclination + (1.0 - inclination) * eagerness
+
+
+def reformed(inclination, gain):
+    """Inclination to comply after a compliance reform: the share ``gain`` of what was missing is made good."""
+    return inclination + gain * (1.0 - inclination)
+
+
+def rates_visit(hours, fined, repeated, hours_weight, fine_weight, repeat_weight, u):
+    """How an enterprise rates an inspection, from 1 (bad) to 5 (good).
+
+    ``hours`` of business lost, ``fined`` and ``repeated`` (another body was there within thirty days) as 0 or 1.
+    """
+    score = 5.0 + (u - 0.5) - hours_weight * hours - fine_weight * fined - repeat_weight * repeated
+    return int(min(max(math.floor(score + 0.5), 1.0), 5.0))
+
+
 class Enterprise:
     """A view of one enterprise's row."""
 

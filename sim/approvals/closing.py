@@ -6,7 +6,7 @@ from sim.approvals.hall import arrive_at_hall, choose_hall, leave_hall, line_up,
 from sim.approvals.plan import begin_ready_applications, schedule_next_need
 from sim.approvals.route import CASE_CLOSED, CLOSING, COLLECT, COMPLAIN, COUNTER, GONE, HANDED, POST
 from sim.approvals.rules import complains, rates, updated
-from sim.approvals.tables import APPROVED, OPEN, REVOKED, WITHDRAWN
+from sim.approvals.tables import APPROVED, MERGED, OPEN, REVOKED, WITHDRAWN
 from sim.approvals.tables import ONLINE as ONLINE_CHANNEL
 from sim.approvals.tables import PROACTIVE as PROACTIVE_CHANNEL
 from sim.engine.clock import DAY, OFFICE, worked
@@ -134,6 +134,7 @@ def _rate(world, token_number):
         chance(world, case, purposes.RATING, 0, 0),
     )
     row.rating = rating
+    _count_stars(world, case, rating)
     firm.satisfaction = updated(firm.satisfaction, rating, behaviour.memory)
     if row.channel == ONLINE_CHANNEL:
         firm.experience = updated(firm.experience, (rating - 3) / 2.0, behaviour.memory)
@@ -151,7 +152,22 @@ def _rate(world, token_number):
 
 
 @jit
+def _count_stars(world, case, rating):
+    """The rating of a case goes to the standing of every department that reviewed it."""
+    row = world.cases[case]
+    for number in range(row.first_review, row.first_review + row.items):
+        if world.reviews[number].outcome != MERGED:
+            department = world.departments[item_of(world, number).department]
+            department.stars += rating
+            department.rated += 1.0
+
+
+@jit
 def complaint_closed(world, token_number):
-    """The complaint has been dealt with."""
-    world.cases[world.tokens[token_number].case].complaint_closed = world.control[0].now
+    """The complaint has been dealt with; one that is followed up weighs on the departments like another bad rating."""
+    case = world.tokens[token_number].case
+    row = world.cases[case]
+    row.complaint_closed = world.control[0].now
+    if chance(world, case, purposes.FOLLOWED_UP, 0, 0) < world.behaviour[0].followed:
+        _count_stars(world, case, row.rating)
     return GONE

@@ -9,10 +9,8 @@ from sim.approvals.tables import MERGED, OPEN
 from sim.engine.draws import to_tick, uniform
 from sim.engine.events import NEED, event_key, schedule
 from sim.engine.jit import jit
+from sim.engine.stations import REGULAR_LANE, URGENT_LANE
 from sim.engine.tokens import launch, new_token, retire, split
-
-URGENT_LANE = 0
-REGULAR_LANE = 1
 
 
 @jit

@@ -338,15 +338,22 @@ def begin_verification(world, token_number):
 
 @jit
 def verified(world, token_number):
-    """A broken promise revokes the approval and marks the credit record."""
-    token = world.tokens[token_number]
-    row, firm = world.reviews[token.review], enterprise_of(world, token.case)
-    if not keeps_promise(firm.compliance, chance(world, token.case, purposes.PROMISE, row.position, 0)):
-        row.outcome = REVOKED
-        firm.credit_mark = min(firm.credit_mark + 1, 100)
-        case = world.cases[token.case]
-        if case.closed and case.outcome == APPROVED:
-            case.outcome = REVOKED
-            if world.procedures[case.procedure].founding:
-                firm.active = 0  # what rested on the promise may not go on
+    """A reviewer has checked a promise."""
+    check_promise(world, world.tokens[token_number].review)
     return GONE
+
+
+@jit
+def check_promise(world, review):
+    """Whether a promise was kept. A broken one revokes the approval and marks the credit record."""
+    row = world.reviews[review]
+    case, firm = world.cases[row.case], enterprise_of(world, row.case)
+    if keeps_promise(firm.compliance, chance(world, row.case, purposes.PROMISE, row.position, 0)):
+        return True
+    row.outcome = REVOKED
+    firm.credit_mark = min(firm.credit_mark + 1, 100)
+    if case.closed and case.outcome == APPROVED:
+        case.outcome = REVOKED
+        if world.procedures[case.procedure].founding:
+            firm.active = 0  # what rested on the promise may not go on
+    return False

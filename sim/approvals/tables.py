@@ -199,6 +199,9 @@ DEPARTMENT = table(
     ("second_look", "f8"),
     ("online_check", "f8"),
     ("verification", "i8"),
+    ("body", "i8"),  # whose inspectors verify promises; -1: the reviewers do
+    ("stars", "f8"),  # ratings of its cases this quarter: sum and number
+    ("rated", "f8"),
 )
 
 BEHAVIOUR = table(
@@ -230,4 +233,5 @@ BEHAVIOUR = table(
     ("verify_after", "f8"),  # minutes between a promise and its check
     ("complaint_station", "i8"),
     ("complaint_service", "i8"),
+    ("followed", "f8"),  # share of complaints that are followed up
 )

@@ -1,19 +1,20 @@
 """The loop: take the next event, let its token walk on until it has to wait, and again.
 
-Here the generic core meets what is modelled: ``decide`` is the only thing it imports from outside the engine.
+Here the generic core meets what is modelled: the rulebook is the only thing it imports from outside the engine.
 """
 
 import math
 
-from sim.approvals.decide import arise, decide, limit_reached
 from sim.engine.clock import finish_from_now, next_opening
 from sim.engine.draws import quantile, to_tick, uniform
 from sim.engine.events import (
     DELAY_END,
+    DUE,
     KIND_SHIFT,
     NEED,
     OPENING,
     SERVICE_END,
+    SIGNAL,
     TIMER,
     begin_next_day,
     event_key,
@@ -25,6 +26,7 @@ from sim.engine.log import COMPLETE, START, record
 from sim.engine.routes import CHANCE, DECIDE, DELAY, GOTO, SERVE, SPAWN
 from sim.engine.stations import arrive, complete, open_calendar
 from sim.engine.tokens import account, is_withdrawn, launch, new_token, retire
+from sim.rulebook.decide import arise, decide, fall_due, limit_reached, signalled
 
 DONE = 0
 FULL = 1  # a pool has run low: grow it and call again
@@ -145,6 +147,10 @@ def _handle(world, kind, ref):
         arise(world, ref)
     elif kind == TIMER:
         limit_reached(world, ref)
+    elif kind == DUE:
+        fall_due(world, ref)
+    elif kind == SIGNAL:
+        signalled(world, ref)
 
 
 @jit
@@ -159,6 +165,9 @@ def room_is_low(world):
         or control.cases + margin > len(world.cases)
         or control.applications + margin > len(world.applications)
         or control.reviews + margin > len(world.reviews)
+        or control.visits + margin > len(world.visits)
+        or control.incidents + margin > len(world.incidents)
+        or control.reports + margin > len(world.reports)
         or (control.log_on and control.log_size + margin > len(world.log))
     )
 

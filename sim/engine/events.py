@@ -13,6 +13,8 @@ OPENING = 1  # a calendar opens; ref is the calendar
 TIMER = 2  # a review has reached its limit; ref is the review
 DELAY_END = 3  # a token has waited long enough
 NEED = 4  # an enterprise needs something from government; ref is the enterprise
+DUE = 5  # a visit falls due; ref is the visit
+SIGNAL = 6  # an incident or a complaint is possible; ref is the enterprise
 
 KIND_SHIFT = 60
 LANE_SHIFT = 56

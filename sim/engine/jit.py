@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numba
 
-COMPILED_FOLDERS = ("agents", "sim/engine", "sim/approvals")
+COMPILED_FOLDERS = ("agents", "sim/engine", "sim/approvals", "sim/inspections", "sim/rulebook")
 
 
 def source_hash() -> str:

@@ -15,6 +15,8 @@ def record(world, token_number, activity, station, lifecycle):
     control.log_size += 1
     row.time = control.now
     row.case = token.case
+    row.visit = token.visit
+    row.report = token.report
     row.serial = token.serial
     row.branch = token.branch
     row.review = token.review

@@ -43,13 +43,14 @@ STEP = np.dtype(
 class Route:
     """A program under construction: steps with labels, compiled to an array of STEP records."""
 
+    first: int = 0  # number of its first step in the program of all routes
     steps: list[dict] = field(default_factory=list)
     labels: dict[str, int] = field(default_factory=dict)
     activities: list[str] = field(default_factory=list)
 
     def label(self, name: str) -> None:
         """Let the next step be known by a name."""
-        self.labels[name] = len(self.steps)
+        self.labels[name] = self.first + len(self.steps)
 
     def serve(self, activity: str, *, waiting: int, working: int, rework: int | None = None,
               station: int = OWN, table: int = OWN) -> None:
@@ -90,8 +91,11 @@ class Route:
             values["rework_component"] = values.get("working_component", 0)
         self.steps.append({"op": op, "activity": activity, **values})
 
-    def compile(self) -> np.ndarray:
-        """The program as an array of STEP records; labels become step numbers, activities their index."""
+    def compile(self, first_activity: int = 0) -> np.ndarray:
+        """The program as an array of STEP records; labels become step numbers, activities their index.
+
+        ``first_activity`` is the number of its first activity among those of all routes.
+        """
         program = np.zeros(len(self.steps), dtype=STEP)
         for number, step in enumerate(self.steps):
             for name in ("station", "table"):
@@ -100,7 +104,7 @@ class Route:
             for name in ("op", "waiting_component", "working_component", "rework_component", "rule", "chance"):
                 program[number][name] = step.get(name, 0)
             if step["activity"]:
-                program[number]["activity"] = self.activities.index(step["activity"])
+                program[number]["activity"] = first_activity + self.activities.index(step["activity"])
             if "target" in step:
                 program[number]["target"] = self.labels[step["target"]]
         return program

@@ -13,6 +13,10 @@ PRIORITY = 1  # by lane, first in, first out within it
 DEADLINE = 2  # earliest due moment first
 DISCIPLINES = ("fifo", "priority", "deadline")
 LANES = 2
+URGENT_LANE = 0
+REGULAR_LANE = 1
+
+NO_GATE = -1
 
 
 @jit
@@ -75,24 +79,30 @@ def enqueue(world, number, token):
 
 
 @jit
-def dequeue(world, number):
-    """The next token by discipline (-1 if none waits)."""
+def dequeue(world, number, lanes=LANES):
+    """The next token by discipline, of the first ``lanes`` lanes only (-1 if none waits)."""
     station = world.stations[number]
-    if station.length == 0:
-        return -1
-    _note_length(world, number, -1)
     if station.root >= 0:
+        _note_length(world, number, -1)
         token = station.root
         station.root = _meld(world, world.tokens[token].left, world.tokens[token].right)
         return token
-    for lane in range(number * LANES, (number + 1) * LANES):
+    for lane in range(number * LANES, number * LANES + lanes):
         token = world.lanes[lane].head
         if token >= 0:
+            _note_length(world, number, -1)
             world.lanes[lane].head = world.tokens[token].link
             if world.lanes[lane].head < 0:
                 world.lanes[lane].tail = -1
             return token
     return -1
+
+
+@jit
+def _open_lanes(world, number):
+    """How many lanes are served now: behind a closed gate only the urgent one."""
+    gate = world.stations[number].gate
+    return LANES if gate == NO_GATE or is_open_now(world, gate) else REGULAR_LANE
 
 
 @jit
@@ -119,7 +129,7 @@ def _start(world, number, token_number):
     token.started = control.now
     if control.log_on:
         record(world, token_number, step.activity, number, START)
-    end = finish_from_now(world, station.calendar, minutes)
+    end = control.now + minutes if station.through else finish_from_now(world, station.calendar, minutes)
     schedule(world, end, event_key(SERVICE_END, token.lane, token.serial, token.branch), token_number)
 
 
@@ -129,7 +139,10 @@ def arrive(world, number, token):
     station = world.stations[number]
     station.arrivals += 1
     world.tokens[token].station = number
-    if (
+    if station.gate != NO_GATE:
+        enqueue(world, number, token)
+        serve_waiting(world, number)
+    elif (
         station.length == 0
         and station.busy < station.servers
         and is_open_now(world, station.calendar)
@@ -141,13 +154,16 @@ def arrive(world, number, token):
 
 @jit
 def serve_waiting(world, number):
-    """Let free servers take whoever waits; tokens that were withdrawn leave unserved."""
+    """Let free servers take whoever waits; tokens that were withdrawn or have expired leave unserved."""
     station = world.stations[number]
     if station.length == 0 or not is_open_now(world, station.calendar):
         return
+    lanes = _open_lanes(world, number)
     while station.busy < station.servers and station.length > 0:
-        token = dequeue(world, number)
-        if is_withdrawn(world, token):
+        token = dequeue(world, number, lanes)
+        if token < 0:
+            return  # the others wait behind a closed gate
+        if is_withdrawn(world, token) or world.tokens[token].expires < world.control[0].now:
             station.reneged += 1
             station.renege_total += world.control[0].now - world.tokens[token].since
             retire(world, token)
@@ -170,9 +186,9 @@ def complete(world, token_number):
 
 @jit
 def open_calendar(world, calendar):
-    """The doors of a calendar open: all its stations begin to serve."""
+    """The doors or gates of a calendar open: all its stations begin to serve."""
     for number in range(len(world.stations)):
-        if world.stations[number].calendar == calendar:
+        if world.stations[number].calendar == calendar or world.stations[number].gate == calendar:
             serve_waiting(world, number)
 
 

@@ -21,6 +21,9 @@ CONTROL = table(
     ("cases", "i8"),  # rows in use
     ("applications", "i8"),
     ("reviews", "i8"),
+    ("visits", "i8"),
+    ("incidents", "i8"),
+    ("reports", "i8"),
     ("log_on", "i8"),
     ("log_size", "i8"),
     ("margin", "i8"),  # rows that a single event may need in any pool
@@ -44,6 +47,8 @@ STATION = table(
     ("busy", "i8"),
     ("speed", "f8"),  # minutes of work done in one minute
     ("calendar", "i8"),
+    ("gate", "i8"),  # calendar in which the regular lane is served; -1: whenever the doors are open
+    ("through", "i8"),  # 1: a service that has begun goes on without a break, also beyond closing
     ("discipline", "i8"),
     ("length", "i8"),  # tokens waiting
     ("root", "i8"),  # heap of those, under the deadline discipline
@@ -78,20 +83,25 @@ TOKEN = table(
     ("withdrawn", "i8"),
     ("application", "i8"),
     ("review", "i8"),
+    ("visit", "i8"),
+    ("report", "i8"),  # a complaint about an enterprise
     ("born", "f8"),
     ("since", "f8"),  # last booking of time
     ("since_worked", "f8"),
     ("started", "f8"),  # last start of service
     ("amount", "f8"),  # minutes of the service or delay to come
     ("due", "f8"),
+    ("expires", "f8"),  # leaves unserved if its turn comes after this moment
 )
 
 LOG = table(
     ("time", "f8"),
     ("case", "i4"),
-    ("serial", "i4"),
+    ("visit", "i4"),
+    ("serial", "i8"),
     ("branch", "i4"),
     ("review", "i4"),
+    ("report", "i4"),
     ("activity", "i4"),
     ("station", "i4"),
     ("lifecycle", "i4"),

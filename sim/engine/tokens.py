@@ -4,6 +4,8 @@ A token that splits hands a copy of its path to its parts; the last part to be r
 and its path lives on. So the path of a finished case is its critical path, and its components sum to its elapsed time.
 """
 
+import math
+
 from sim.engine.clock import OFFICE, worked_by_now
 from sim.engine.events import DELAY_END, event_key, schedule
 from sim.engine.jit import jit
@@ -46,13 +48,13 @@ def new_token(world, case, step):
     control.free_token = token.link
     control.live_tokens += 1
     token.case, token.step = case, step
-    token.left = token.right = token.review = token.application = -1
+    token.left = token.right = token.review = token.application = token.visit = token.report = -1
     token.agent = token.serial = token.branch = 0
     token.attempt = token.rework = token.follow_up = token.withdrawn = 0
     token.fresh = 1
     token.born = control.now
     token.station, token.lane = -1, 0
-    token.amount, token.due = 0.0, 0.0
+    token.amount, token.due, token.expires = 0.0, 0.0, math.inf
     token.since = control.now
     token.since_worked = worked_by_now(world, OFFICE)
     for component in range(len(COMPONENTS)):

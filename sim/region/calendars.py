@@ -9,6 +9,11 @@ from sim.engine.clock import DAY
 Hours = tuple[str, str, str]
 """Opening times on weekdays, Saturdays and Sundays, each like "08:30-11:30, 13:00-17:00" or "" for closed."""
 
+Quiet = tuple[int, int]
+"""First and last quiet day of a month; (0, 0) for none."""
+
+NO_QUIET: Quiet = (0, 0)
+
 _SPAN = re.compile(r"(\d+):(\d+)\s*-\s*(\d+):(\d+)")
 
 
@@ -52,12 +57,15 @@ class WorkingDays:
         return max(day.weekday() - 4, 0)
 
 
-def lay_out(hours: Hours, working: WorkingDays, first: date, days: int) -> list[list[tuple[float, float]]]:
-    """Open intervals of each day, in minutes since midnight of the first."""
+def lay_out(
+    hours: Hours, working: WorkingDays, first: date, days: int, quiet: Quiet = NO_QUIET
+) -> list[list[tuple[float, float]]]:
+    """Open intervals of each day, in minutes since midnight of the first; none on quiet days of a month."""
     by_kind = [spans(opening) for opening in hours]
     calendar = []
     for number in range(days):
-        kind = working.kind(first + timedelta(number))
+        today = first + timedelta(number)
+        kind = None if quiet[0] <= today.day <= quiet[1] else working.kind(today)
         offset = number * DAY
         opens = [] if kind is None else by_kind[kind]
         calendar.append([(offset + opening, offset + closing) for opening, closing in opens])

@@ -12,15 +12,16 @@ import numpy as np
 from agents import population
 from agents.department import allocate_windows
 from sim.approvals import tables as approvals
-from sim.approvals.route import PROGRAM
 from sim.engine import clock
 from sim.engine.draws import quantiles, uniforms
 from sim.engine.events import OPENING, event_key, schedule
 from sim.engine.quantiles import mean_of, tabulate
 from sim.engine.stations import DISCIPLINES
 from sim.region import world as worlds
-from sim.region.calendars import Hours, WorkingDays, hours_of, lay_out, minutes_of
+from sim.region.calendars import NO_QUIET, Hours, Quiet, WorkingDays, hours_of, lay_out, minutes_of
+from sim.region.inspections import InspectionTables
 from sim.region.items import ItemList
+from sim.rulebook.program import PROGRAM
 from sim.scenario.problems import Problem, ScenarioError
 
 CALENDAR_TAIL = 800
@@ -47,11 +48,12 @@ class Compiler:
         self.distributions: dict[tuple[str, ...], int] = {}
         self._quantile_rows: list[np.ndarray] = []
         self._working = WorkingDays(tree["calendar"]["holidays"], first, days + CALENDAR_TAIL)
-        self._hours: list[Hours] = [hours_of(None, tree["calendar"]["hours"])]
+        self._calendars: list[tuple[Hours, Quiet]] = [(hours_of(None, tree["calendar"]["hours"]), NO_QUIET)]
         self.station_names: list[tuple[str, str, str]] = []  # kind, owner, name
         self.nominal: list[float] = []  # servers at full size
+        self.inspections = InspectionTables(self) if tree["inspections"] else None
         self.world = self._build(log)
-        self._schedule_openings(range(len(self._hours)))
+        self._schedule_openings(range(len(self._calendars)))
 
     # ------------------------------------------------------------------ distributions and calendars
 
@@ -69,15 +71,16 @@ class Compiler:
         except (ValueError, TypeError, AttributeError) as error:
             raise ScenarioError([Problem("", 0, ".".join(path), str(error))]) from None
 
-    def calendar(self, hours: Hours) -> int:
-        """Number of the calendar with these opening hours; a new one is laid out when it is first asked for."""
-        if hours not in self._hours:
-            self._hours.append(hours)
+    def calendar(self, hours: Hours, quiet: Quiet = NO_QUIET) -> int:
+        """Number of the calendar with these opening hours (none on quiet days of a month); a new one is laid out when
+        it is first asked for."""
+        if (hours, quiet) not in self._calendars:
+            self._calendars.append((hours, quiet))
             if hasattr(self, "world"):
                 intervals, days = self._lay_out_calendars()
                 self.world.replace(intervals=intervals, days=days, cursors=days[:, 0].astype(np.int64))
-                self._schedule_openings([len(self._hours) - 1])
-        return self._hours.index(hours)
+                self._schedule_openings([len(self._calendars) - 1])
+        return self._calendars.index((hours, quiet))
 
     def calendar_of(self, own: Mapping | None) -> int:
         """The calendar of a place with hours of its own, as far as it has any."""
@@ -85,11 +88,13 @@ class Compiler:
 
     def _lay_out_calendars(self) -> tuple[np.ndarray, np.ndarray]:
         total = self.days + CALENDAR_TAIL
-        return clock.build([lay_out(hours, self._working, self.first, total) for hours in self._hours])
+        return clock.build(
+            [lay_out(hours, self._working, self.first, total, quiet) for hours, quiet in self._calendars]
+        )
 
     def _schedule_openings(self, calendars) -> None:
         now = float(self.world.control[0].now)
-        worlds.make_room(self.world, len(self._hours))
+        worlds.make_room(self.world, len(self._calendars))
         for calendar in calendars:
             opening = clock.next_opening(self.world, calendar, now)
             if np.isfinite(opening):
@@ -106,6 +111,7 @@ class Compiler:
         behaviour["complaint_station"] = self.complaint_station
         procedures, stages, routes = self._procedures()
         enterprises, residents = self._enterprises()
+        inspected = self.inspections.build(enterprises, stations) if self.inspections else {}
         intervals, days = self._lay_out_calendars()
         world = worlds.build_world(
             seed=self.seed,
@@ -126,8 +132,9 @@ class Compiler:
             stages=stages,
             routes=routes,
             behaviour=behaviour,
+            **inspected,
         )
-        world.control[0].day_minutes = minutes_of(self._hours[0][0])
+        world.control[0].day_minutes = minutes_of(self._calendars[0][0][0])
         self.residents = residents
         return world
 
@@ -145,6 +152,7 @@ class Compiler:
             row["verification"] = self.distribution((*path, "verification"), entry["verification"])
             for column in DEPARTMENT_COLUMNS:
                 row[column] = entry[column]
+            row["body"] = self.inspections.body_of(name) if self.inspections else -1
         return rows
 
     def _halls(self) -> np.ndarray:
@@ -174,6 +182,7 @@ class Compiler:
             (("delivery", "time"), "delivery_days"),
         ):
             row[column] = self.distribution(("behaviour", *path), entry[path[0]][path[1]])
+        row["followed"] = self.tree["complaints"]["followed"]
         row["complaint_service"] = self.distribution(
             ("complaints", "service"), self.tree["complaints"]["service"]
         )
@@ -206,6 +215,11 @@ class Compiler:
             add("review", name, name, entry["reviewers"], self.calendar_of(entry["hours"]), entry["discipline"])
         self.complaint_station = len(self.nominal)
         add("complaint", "complaints", "complaints", self.tree["complaints"]["staff"], 0)
+        self.first_inspection_station = len(self.nominal)
+        if self.inspections:
+            for name in self.inspections.bodies:
+                calendar = self.calendar(self.inspections.hours)
+                add("inspection", name, "inspection", self.inspections.teams(name), calendar, "priority")
         servers, speeds = zip(*(self.scaled(nominal) for nominal in self.nominal), strict=True)
         return worlds.build_stations(servers, speeds=speeds, calendars=calendars, disciplines=disciplines)
 

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sim.region.writing import Writer
-from sim.scenario import match_lever, value_at
+from sim.scenario import match_lever, row_of, value_at
 
 ORDER = {"to": 0, "times": 1, "add": 2}
 
@@ -57,7 +57,7 @@ def members_of(path: Path, families: Mapping[str, Mapping]) -> list[str]:
     if path[0] == "families":
         count = int(families[path[1]]["count"])
         return [f"families.{path[1]}.{number}" for number in range(count)]
-    return [".".join(path[:2])]
+    return [row_of(path)]
 
 
 class Levers:

@@ -10,6 +10,7 @@ from agents.enterprise import Enterprises
 from sim.engine.clock import DAY
 from sim.region import policy
 from sim.region.compile import Compiler
+from sim.region.inspectorate import Inspectorate
 from sim.region.levers import Levers
 from sim.region.records import Records, event_log
 from sim.region.stations import StationBook
@@ -77,6 +78,8 @@ class Region(mesa.Model):
             }
         )
         self.compiled.schedule_first_needs()
+        self.admonished: list[str] = []  # departments, after the last quarter
+        self.inspectorate = Inspectorate(self) if self.compiled.inspections else None
         self.clock = policy.PolicyClock(self)
         self.add_policy(policy.daily_round)
 

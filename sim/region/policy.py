@@ -7,6 +7,9 @@ the small events that come first. So whoever writes ``yield env.timeout(7 * DAY)
 import simpy
 
 from sim.engine.clock import DAY
+from sim.region.standings import close_quarter
+
+QUARTER = 3  # months
 
 
 class PolicyClock(simpy.Environment):
@@ -23,12 +26,14 @@ class PolicyClock(simpy.Environment):
 
 
 def daily_round(env: simpy.Environment, region):
-    """The order of a midnight: the day that ends is written down, measures change with the date, and on the first of
-    a month departments answer to their backlog."""
+    """The order of a midnight: the day that ends is written down, measures change with the date; on the first of a
+    month departments answer to their backlog, at the end of a quarter to their standing, and bodies make plans."""
     from agents.department import Department
 
     dates_of_change = set(region.levers.dates_of_change(region.last_day))
     region.levers.apply(region.first_day)
+    if region.inspectorate:
+        region.inspectorate.begin_day(region.first_day)
     while True:
         yield env.timeout(DAY)
         region.observe()
@@ -37,3 +42,7 @@ def daily_round(env: simpy.Environment, region):
             region.levers.apply(today)
         if today.day == 1:
             region.agents_by_type[Department].do("adapt")
+            if (today.month - 1) % QUARTER == 0:
+                close_quarter(region)
+        if region.inspectorate:
+            region.inspectorate.begin_day(today)

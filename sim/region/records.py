@@ -5,15 +5,13 @@ from datetime import datetime, time
 import numpy as np
 import pandas as pd
 
-from sim.approvals.route import ACTIVITIES
 from sim.approvals.tables import CHANNELS, MERGED, OUTCOMES
 from sim.engine.clock import DAY
 from sim.engine.log import LIFECYCLES
 from sim.engine.tokens import COMPONENTS
-
-
-def _names(codes: np.ndarray, names) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes.astype(np.int32), categories=list(names))
+from sim.region import records_inspections as inspections
+from sim.region.records_inspections import names
+from sim.rulebook.program import ACTIVITIES
 
 
 class Records:
@@ -25,6 +23,8 @@ class Records:
     reviews: one row for each item of a case that came to be reviewed.
     stations: one row a service station, over the cohort's days.
     daily: one row a day.
+    visits, plans, incidents, reports, conduct, inspectors: what :mod:`sim.region.records_inspections` says of them;
+        None where nobody is inspected.
 
     Times are minutes since the first simulated midnight, days working days unless a column says otherwise. The
     components of the time decomposition are office minutes but for ``off_hours``, which is all the time that offices
@@ -36,6 +36,12 @@ class Records:
         self.cases = _cases(region)
         self.reviews = _reviews(region, self.cases)
         self.stations = region.book.frame()
+        self.visits = self.plans = self.incidents = self.reports = self.conduct = self.inspectors = None
+        if region.compiled.inspections:
+            self.visits, self.plans = inspections.visits(region), inspections.plans(region)
+            self.incidents, self.reports = inspections.incidents(region), inspections.reports(region)
+            self.conduct = inspections.conduct(region, self.visits)
+            self.inspectors = inspections.inspectors(region, self.visits, self.stations)
         self.daily = pd.DataFrame(
             region.daily,
             columns=["date", "open_cases", "backlog_reviews", "queue_windows", "begun", "ended"],
@@ -65,16 +71,16 @@ def _cases(region) -> pd.DataFrame:
     frame = {
         "case": np.arange(len(rows)),
         "enterprise": firms["key"].astype(np.int64),
-        "procedure": _names(rows["procedure"], compiled.procedures),
-        "sector": _names(firms["sector"], people["sectors"]),
-        "size": _names(firms["size_class"], people["sizes"]),
-        "district": _names(firms["district"], people["districts"]),
+        "procedure": names(rows["procedure"], compiled.procedures),
+        "sector": names(firms["sector"], people["sectors"]),
+        "size": names(firms["size_class"], people["sizes"]),
+        "district": names(firms["district"], people["districts"]),
         "cohort": (begun >= opens) & (begun < closes),
         "begun": begun,
         "ended": ended,
         "begun_date": midnight + (begun // DAY).astype("timedelta64[D]"),
-        "outcome": _names(rows["outcome"], OUTCOMES),
-        "channel": _names(rows["channel"], CHANNELS),
+        "outcome": names(rows["outcome"], OUTCOMES),
+        "channel": names(rows["channel"], CHANNELS),
         "elapsed_days": (ended - begun) / DAY,
         "elapsed_working_days": working / float(world.control[0].day_minutes),
     }
@@ -113,9 +119,9 @@ def _reviews(region, cases: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "case": rows["case"].astype(np.int64),
-            "item": _names(rows["item_row"], compiled.items.names),
+            "item": names(rows["item_row"], compiled.items.names),
             "procedure": of_case["procedure"].array,
-            "department": _names(world.items["department"][rows["item_row"]], compiled.departments),
+            "department": names(world.items["department"][rows["item_row"]], compiled.departments),
             "cohort": of_case["cohort"].to_numpy(),
             "accepted": rows["accepted"],
             "decided": rows["decided"],
@@ -124,7 +130,7 @@ def _reviews(region, cases: pd.DataFrame) -> pd.DataFrame:
             "stopped_days": rows["stopped"] / day,
             "approval_days": np.where(open_, np.nan, (rows["decided_worked"] - rows["accepted_worked"]) / day),
             "in_time": used <= rows["limit"] * day + 1e-6,
-            "outcome": _names(rows["outcome"], OUTCOMES),
+            "outcome": names(rows["outcome"], OUTCOMES),
             "visits": applications["visits"].astype(np.int64),
             "applications": (applications["channel"] != CHANNELS.index("proactive")).astype(np.int64),
         }
@@ -132,21 +138,29 @@ def _reviews(region, cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def event_log(region) -> pd.DataFrame:
-    """One row for each start and completion of an activity, and for each milestone of a case."""
+    """One row for each start and completion of an activity, and for each milestone of a case.
+
+    Where there are inspections, ``kind`` says what ``case`` counts: a case, a visit or a complaint about somebody.
+    """
     world, compiled = region.world, region.compiled
     rows = world.log[: world.control[0].log_size]
     midnight = np.datetime64(datetime.combine(region.first_day, time()), "us")
     item_of = np.where(rows["review"] >= 0, world.reviews["item_row"][rows["review"]], -1)
+    is_visit, is_report = rows["visit"] >= 0, rows["report"] >= 0
+    number = np.where(is_visit, rows["visit"], np.where(is_report, rows["report"], rows["case"]))
+    procedure = np.where(rows["case"] >= 0, world.cases["procedure"][rows["case"]], -1)
+    kind = {"kind": names(is_visit + 2 * is_report, ("case", "visit", "complaint"))} if compiled.inspections else {}
     stations = [f"{owner}.{name}" if owner != name else name for _, owner, name in compiled.station_names]
     return pd.DataFrame(
         {
             "time": midnight + np.round(rows["time"] * 6e7).astype("timedelta64[us]"),
-            "case": rows["case"].astype(np.int64),
-            "procedure": _names(world.cases["procedure"][rows["case"]], compiled.procedures),
-            "activity": _names(rows["activity"], ACTIVITIES),
-            "item": _names(item_of, compiled.items.names),
-            "resource": _names(rows["station"], stations),
-            "lifecycle": _names(rows["lifecycle"], LIFECYCLES),
+            **kind,
+            "case": number.astype(np.int64),
+            "procedure": names(procedure, compiled.procedures),
+            "activity": names(rows["activity"], ACTIVITIES),
+            "item": names(item_of, compiled.items.names),
+            "resource": names(rows["station"], stations),
+            "lifecycle": names(rows["lifecycle"], LIFECYCLES),
         }
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from sim.engine.clock import DAY, worked
+from sim.engine.clock import DAY, OFFICE, worked
 
 COUNTED = ("arrivals", "started", "served", "work", "wait_open", "queue_area")
 
@@ -35,7 +35,9 @@ class StationBook:
                 for calendar in range(len(world.days))
             ]
             servers = world.stations["servers"].astype(float)
-            self._capacity += servers * np.array(minutes)[world.stations["calendar"]]
+            # Teams work office hours; the calendar of their station only says when visits begin.
+            calendars = np.where(world.stations["through"] == 1, OFFICE, world.stations["calendar"])
+            self._capacity += servers * np.array(minutes)[calendars]
             self._server_days += servers
         if now == self._opens:
             self._before = self._snapshot()

@@ -12,21 +12,27 @@ from sim.engine import tables as engine
 from sim.engine.advance import FULL, advance, room_is_low
 from sim.engine.clock import DAY
 from sim.engine.handle import Tables
-from sim.engine.stations import LANES
+from sim.engine.stations import LANES, NO_GATE
 from sim.engine.tokens import COMPONENTS
+from sim.inspections import tables as inspections
 
 REGULAR_MARGIN = 256
 """Rows that one event may need in a pool: a case of 60 items with all its applications, reviews and log rows."""
 
 
 class World(Tables):
-    """All tables; their columns stand in sim/engine/tables.py and sim/approvals/tables.py.
+    """All tables; their columns stand in the files tables.py of sim/engine, sim/approvals, sim/inspections.
 
     Tables that are no records: ``intervals`` (intervals, 3): opening, closing, minutes worked before; ``days``
     (calendars, days + 1): first interval of the day; ``cursors``
     (calendars): the present one; ``tables`` (distributions, NODES): quantiles; ``paths`` (tokens,
     components) and ``case_paths`` (cases, components): minutes; ``demand`` (sectors, sizes, procedures): cumulative
-    needs a minute.
+    needs a minute. Of inspections: ``coverage`` (bodies, sectors): planned visits a year; ``odds`` (areas, sectors): of
+    a violation; ``hazards`` (sectors, 2 areas): cumulative possible incidents and complaints a minute, area by area;
+    ``responsible`` (sectors, areas): the body in charge; ``stakes`` (sizes, 3): stake, frequency, effort; ``risk``
+    (enterprises, areas): probability of a violation; ``corrected`` (enterprises, areas): spell put right;
+    ``experience`` (bodies, sectors, 2 districts): checks and findings; ``register``: enterprises by sector, each
+    sector's first at ``register_first``.
     """
 
 
@@ -42,6 +48,31 @@ EMPTY = {
     "halls": approvals.HALL,
     "departments": approvals.DEPARTMENT,
     "behaviour": approvals.BEHAVIOUR,
+    "areas": inspections.AREA,
+    "bodies": inspections.BODY,
+    "conduct": inspections.CONDUCT,
+    "neighbourhoods": inspections.NEIGHBOURHOOD,
+    "visits": inspections.VISIT,
+    "incidents": inspections.INCIDENT,
+    "reports": inspections.REPORT,
+    "plans": inspections.PLAN,
+    "register": np.int32,
+    "register_first": np.int64,
+}
+
+POOLS = ("applications", "reviews", "visits", "incidents", "reports")
+"""Pools that are nothing but rows in order; CONTROL counts those in use under the same name."""
+
+EMPTY_GRIDS = {
+    "demand": (3, np.float64),
+    "coverage": (2, np.float64),
+    "odds": (2, np.float64),
+    "hazards": (2, np.float64),
+    "responsible": (2, np.int64),
+    "stakes": (2, np.float64),
+    "risk": (2, np.float64),
+    "corrected": (2, np.int32),
+    "experience": (3, np.float64),
 }
 
 
@@ -61,6 +92,7 @@ def build_stations(servers, *, speeds=None, calendars=None, disciplines=None) ->
     stations["calendar"] = 0 if calendars is None else calendars
     stations["discipline"] = 0 if disciplines is None else disciplines
     stations["root"] = -1
+    stations["gate"] = NO_GATE
     lanes = np.full(len(servers) * LANES, -1, dtype=np.int64)
     rows = np.zeros(len(servers) * LANES, dtype=engine.LANE)
     rows["head"] = rows["tail"] = lanes
@@ -94,8 +126,9 @@ def build_world(
     buckets = np.zeros(days, dtype=engine.BUCKET)
     buckets["head"] = -1
     tables_by_name = {name: np.zeros(0, dtype=dtype) for name, dtype in EMPTY.items()}
-    tables_by_name["demand"] = np.zeros((0, 0, 0))
-    for name in ("cases", "applications", "reviews"):
+    tables_by_name |= {name: np.zeros((0,) * axes, dtype) for name, (axes, dtype) in EMPTY_GRIDS.items()}
+    tables_by_name["inspecting"] = np.zeros(1, dtype=inspections.INSPECTING)
+    for name in ("cases", *POOLS):
         tables_by_name[name] = np.zeros(room, dtype=EMPTY[name])
     tables_by_name["case_paths"] = np.zeros((room, len(COMPONENTS)))
     tables_by_name.update(given)
@@ -131,8 +164,11 @@ def set_margin(world: World) -> None:
         grow(world)
 
 
-def _doubled(rows: np.ndarray) -> np.ndarray:
-    return np.concatenate([rows, np.zeros(rows.shape, dtype=rows.dtype)])
+def doubled(rows: np.ndarray) -> np.ndarray:
+    """A pool of twice the size."""
+    larger = np.zeros((2 * len(rows), *rows.shape[1:]), dtype=rows.dtype)  # memory that nobody touches costs nothing
+    larger[: len(rows)] = rows
+    return larger
 
 
 def _more_linked(rows: np.ndarray, free: int) -> tuple[np.ndarray, int]:
@@ -148,20 +184,20 @@ def grow(world: World) -> None:
     margin = int(control.margin)
     due = int(world.buckets[min(control.day + 1, len(world.buckets) - 1)]["count"])
     while max(int(control.heap_size), due) + margin > len(world.heap):
-        world.replace(heap=_doubled(world.heap))
+        world.replace(heap=doubled(world.heap))
     if control.live_tokens + margin > len(world.tokens):
         tokens, control.free_token = _more_linked(world.tokens, control.free_token)
-        world.replace(tokens=tokens, paths=_doubled(world.paths))
+        world.replace(tokens=tokens, paths=doubled(world.paths))
     if control.used_nodes + margin > len(world.nodes):
         nodes, control.free_node = _more_linked(world.nodes, control.free_node)
         world.replace(nodes=nodes)
     if control.cases + margin > len(world.cases):
-        world.replace(cases=_doubled(world.cases), case_paths=_doubled(world.case_paths))
-    for name in ("applications", "reviews"):
+        world.replace(cases=doubled(world.cases), case_paths=doubled(world.case_paths))
+    for name in POOLS:
         if control[name] + margin > len(getattr(world, name)):
-            world.replace(**{name: _doubled(getattr(world, name))})
+            world.replace(**{name: doubled(getattr(world, name))})
     if control.log_on and control.log_size + margin > len(world.log):
-        world.replace(log=_doubled(world.log))
+        world.replace(log=doubled(world.log))
 
 
 def make_room(world: World, events: int) -> None:
@@ -171,7 +207,7 @@ def make_room(world: World, events: int) -> None:
         nodes, control.free_node = _more_linked(world.nodes, control.free_node)
         world.replace(nodes=nodes)
     while control.heap_size + events + int(control.margin) > len(world.heap):
-        world.replace(heap=_doubled(world.heap))
+        world.replace(heap=doubled(world.heap))
 
 
 def run_until(world: World, until: float) -> None:

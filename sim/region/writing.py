@@ -15,6 +15,7 @@ from sim.engine.stations import DISCIPLINES, rearrange, serve_waiting
 from sim.region.compile import BEHAVIOUR_COLUMNS, DEPARTMENT_COLUMNS, Compiler, as_distribution
 from sim.region.items import COLUMNS
 from sim.region.world import set_margin
+from sim.region.writing_inspections import InspectionWriter
 from sim.scenario import value_at
 from sim.scenario.problems import Problem, ScenarioError
 
@@ -35,7 +36,9 @@ class Writer:
         self._compiler = compiler
         self.tree = deepcopy(dict(compiler.tree))
         self.extra_staff = dict.fromkeys(compiler.departments, 0)
+        self.efforts = dict.fromkeys(compiler.departments, 0.0)
         self._halls_to_arrange: set[str] = set()
+        self._inspections = InspectionWriter(compiler, self.tree) if compiler.inspections else None
 
     def write(self, path: Path, values: Sequence) -> None:
         """Put values in force, one for each member of the parameter."""
@@ -59,6 +62,14 @@ class Writer:
             self._compiler.world.behaviour[0][column] = values[0] * factor
         elif path == ("complaints", "staff"):
             self._set_servers(self._compiler.complaint_station, values[0])
+        elif path == ("complaints", "followed"):
+            self._compiler.world.behaviour[0]["followed"] = values[0]
+            self._compiler.world.inspecting[0]["followed"] = values[0]
+        elif path[0] == "inspections":
+            if not self._inspections.write(path[1:], values[0], self._set_servers):
+                self._refuse(path)
+        elif path[0] == "standings":
+            pass  # read when a quarter ends
         else:
             self._refuse(path)
 
@@ -67,6 +78,8 @@ class Writer:
         for hall in sorted(self._halls_to_arrange):
             self._arrange_windows(hall)
         self._halls_to_arrange.clear()
+        if self._inspections:
+            self._inspections.finish()
 
     def _refuse(self, path: Path) -> None:
         dotted = ".".join(path)
@@ -126,7 +139,9 @@ class Writer:
     def _write_department(self, name: str, path: Path, value) -> None:
         world, number = self._compiler.world, self._compiler.departments.index(name)
         station = self._compiler.first_review_station + number
-        if path[0] in DEPARTMENT_COLUMNS:
+        if path == ("supervision",):
+            self._supervise(name)
+        elif path[0] in DEPARTMENT_COLUMNS:
             world.departments[number][path[0]] = value
         elif path == ("reviewers",):
             self.staff(name)
@@ -136,6 +151,21 @@ class Writer:
             self._set_hours([station], self.tree["departments"][name]["hours"])
         elif path[0] != "overtime":  # that one is read when it is needed
             self._refuse(("departments", name, *path))
+
+    def _supervise(self, department: str) -> None:
+        """Set how much of its slack a department gives up: under supervision, and of its own after a bad rating."""
+        supervision = self.tree["departments"][department]["supervision"]
+        number = self._compiler.departments.index(department)
+        effort = self.efforts[department]
+        self._compiler.world.departments[number]["supervision"] = supervision + effort * (1.0 - supervision)
+
+    def admonish(self, names: Sequence[str], effort: float) -> None:
+        """From now on these departments make an effort, and no others."""
+        for department in self.efforts:
+            self.efforts[department] = effort if department in names else 0.0
+            self._supervise(department)
+        if self._inspections:
+            self._inspections.restrain(names, effort)
 
     def staff(self, department: str) -> None:
         """Set a department's reviewers: the regular ones and those called in."""

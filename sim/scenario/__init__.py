@@ -6,21 +6,23 @@ A *region* says who its enterprises are and what its offices do, a *measure* wha
 """
 
 from .document import Note
-from .levers import kind_of_lever, match_lever, value_at
+from .levers import kind_of_lever, match_lever, row_of, value_at
 from .measure import Change, Measure, load_measure
 from .problems import Problem, ScenarioError
 from .provenance import Source
 from .region import Region, load_region
 from .schema import json_schema
 from .show import Row, check, digest, list_names, provenance, show
-from .study import Applied, Replications, Study, load_study
+from .study import Applied, Frontier, Package, Replications, Study, load_study
 from .template import new_region
 
 __all__ = [
     "Applied",
     "Change",
+    "Frontier",
     "Measure",
     "Note",
+    "Package",
     "Problem",
     "Region",
     "Replications",
@@ -39,6 +41,7 @@ __all__ = [
     "match_lever",
     "new_region",
     "provenance",
+    "row_of",
     "show",
     "value_at",
 ]

@@ -7,6 +7,8 @@ elsewhere; here they are passed over, so that all problems of a file appear at o
 import math
 from typing import Any
 
+from .checks_inspections import check_inspections
+from .checks_values import number, refers
 from .document import Document
 from .problems import listed, quote
 from .procedure_model import ONE_STAGE
@@ -25,38 +27,22 @@ def check_region(doc: Document, removed: dict | None = None) -> None:
     for name in doc.rows("procedures"):
         _procedure(doc, name, removed or {})
     _staffed(doc)
+    check_inspections(doc, removed or {})
 
 
 def _not_reserved(doc: Document) -> None:
     """``title`` names the title of a row, never a row."""
     tables = [("halls",), ("departments",), ("items",), ("families",), ("procedures",)]
     tables += [("population", table) for table in ("districts", "sectors", "sizes")]
+    tables += [("inspections", table) for table in ("areas", "bodies")]
     for table in tables:
         if "title" in doc.rows(*table):
             doc.mismatch((*table, "title"), "title", "another name for a row")
 
 
-def _number(value: Any, default: float = math.nan) -> float:
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else default
-
-
-def _refers(doc: Document, path: tuple, name: Any, table: tuple, what: str, removed: dict) -> bool:
-    """Report a name that no row of the table has; says so if a layer removed it."""
-    rows = doc.rows(*table)
-    if not isinstance(name, str) or name in rows or not rows:
-        return isinstance(name, str) and name in rows
-    gone = removed.get((*table, name))
-    if gone is None:
-        doc.unknown(path, name, f"the name of {what}", rows)
-    else:
-        message = f"found '{name}', which {gone.file}:{gone.line} removes; expected the name of {what}"
-        doc.add(path, message, found=name, expected=f"the name of {what}")
-    return False
-
-
 def _sums_to_one(doc: Document, table: str) -> None:
     rows = doc.rows("population", table)
-    shares = [_number(row.get("share")) if isinstance(row, dict) else math.nan for row in rows.values()]
+    shares = [number(row.get("share")) if isinstance(row, dict) else math.nan for row in rows.values()]
     total = math.fsum(shares)
     if rows and math.isfinite(total) and abs(total - 1) > 1e-6:
         doc.add(
@@ -72,14 +58,14 @@ def _halls(doc: Document, removed: dict) -> None:
         if not isinstance(hall, dict):
             continue
         path = ("halls", name)
-        _refers(
+        refers(
             doc, (*path, "district"), hall.get("district"), ("population", "districts"), "a district", removed
         )
         for department in doc.rows("halls", name, "windows", "dedicated"):
             place = (*path, "windows", "dedicated", department)
-            _refers(doc, place, department, ("departments",), "a department", removed)
+            refers(doc, place, department, ("departments",), "a department", removed)
         weights = doc.rows("halls", name, "windows", "dedicated").values()
-        if weights and not sum(_number(one, 1) for one in weights) > 0:
+        if weights and not sum(number(one, 1) for one in weights) > 0:
             doc.add((*path, "windows", "dedicated"), "found no weight above 0, expected at least one")
     for table in ("halls", "departments"):
         for name in doc.rows(table):
@@ -98,12 +84,12 @@ def _items(doc: Document, removed: dict) -> None:
         if not isinstance(item, dict):
             continue
         path = ("items", name)
-        _refers(doc, (*path, "department"), item.get("department"), ("departments",), "a department", removed)
+        refers(doc, (*path, "department"), item.get("department"), ("departments",), "a department", removed)
         _limits(doc, path)
         _documents(doc, path)
         _delivery(doc, path)
         _merging(doc, name, item.get("merge_into"), removed)
-        if _number(item.get("merged"), 0) > 0 and not item.get("merge_into"):
+        if number(item.get("merged"), 0) > 0 and not item.get("merge_into"):
             doc.add(
                 (*path, "merged"),
                 "found a share above 0 but no merge_into, expected the item it is merged into",
@@ -113,23 +99,23 @@ def _items(doc: Document, removed: dict) -> None:
 
 
 def _limits(doc: Document, path: tuple) -> None:
-    promised = _number(doc.get(*path, "limit", "promised"))
-    statutory = _number(doc.get(*path, "limit", "statutory"))
+    promised = number(doc.get(*path, "limit", "promised"))
+    statutory = number(doc.get(*path, "limit", "statutory"))
     if promised > statutory:
         doc.mismatch((*path, "limit", "promised"), promised, f"at most the statutory limit of {statutory:g}")
 
 
 def _documents(doc: Document, path: tuple) -> None:
     total, common = (
-        _number(doc.get(*path, "documents", "total")),
-        _number(doc.get(*path, "documents", "common")),
+        number(doc.get(*path, "documents", "total")),
+        number(doc.get(*path, "documents", "common")),
     )
     if common > total:
         doc.mismatch((*path, "documents", "common"), common, f"at most the total of {total:g}")
 
 
 def _delivery(doc: Document, path: tuple) -> None:
-    shares = [_number(one, 0) for one in doc.rows(*path, "delivery").values()]
+    shares = [number(one, 0) for one in doc.rows(*path, "delivery").values()]
     if sum(shares) > 1 + 1e-9:
         doc.add((*path, "delivery"), f"found shares that sum to {sum(shares):.6g}, expected at most 1")
 
@@ -151,7 +137,7 @@ def _without_effect(doc: Document, path: tuple, allows: Any) -> None:
     """Warn about shares that do not count because the law does not allow the simplification."""
     for key, needed in _NEEDS.items():
         value = doc.get(*path, *key)
-        if _number(value, float(value is True)) > 0 and isinstance(allows, list) and needed not in allows:
+        if number(value, float(value is True)) > 0 and isinstance(allows, list) and needed not in allows:
             doc.warn(
                 (*path, *key),
                 f"found {quote(value)}, which has no effect as long as allows does not name {needed}",
@@ -163,7 +149,7 @@ def _merging(doc: Document, name: str, into: Any, removed: dict) -> None:
     path = ("items", name, "merge_into")
     if into == name:
         doc.mismatch(path, into, "another item")
-    elif into is not None and _refers(doc, path, into, ("items",), "an item", removed):
+    elif into is not None and refers(doc, path, into, ("items",), "an item", removed):
         chain = [name, into]
         while (
             isinstance(following := doc.get("items", chain[-1], "merge_into"), str) and following not in chain
@@ -192,14 +178,14 @@ def _families(doc: Document, removed: dict) -> None:
     for name in doc.rows("families"):
         path = ("families", name)
         for department in doc.rows(*path, "departments"):
-            _refers(
+            refers(
                 doc, (*path, "departments", department), department, ("departments",), "a department", removed
             )
         for sector in doc.rows(*path, "sectors"):
             place = (*path, "sectors", sector)
-            _refers(doc, place, sector, ("population", "sectors"), "a sector", removed)
+            refers(doc, place, sector, ("population", "sectors"), "a sector", removed)
         weights = doc.rows(*path, "departments").values()
-        if weights and not sum(_number(one, 1) for one in weights) > 0:
+        if weights and not sum(number(one, 1) for one in weights) > 0:
             doc.add((*path, "departments"), "found no weight above 0, expected at least one")
         _documents(doc, path)
         _delivery(doc, path)
@@ -211,7 +197,7 @@ def _procedure(doc: Document, name: str, removed: dict) -> None:
     if len(route) > MOST_ITEMS:
         doc.add((*path, "route"), f"found {len(route)} items, expected at most {MOST_ITEMS}")
     for item in route:
-        _refers(doc, (*path, "route", item), item, ("items",), "an item", removed)
+        refers(doc, (*path, "route", item), item, ("items",), "an item", removed)
         after = doc.get(*path, "route", item, "after")
         for index, before in enumerate(after if isinstance(after, list) else ()):
             place = (*path, "route", item, "after", index)
@@ -223,7 +209,7 @@ def _procedure(doc: Document, name: str, removed: dict) -> None:
     for table in ("sectors", "sizes"):
         for key in doc.rows(*path, "demand", table):
             place = (*path, "demand", table, key)
-            _refers(doc, place, key, ("population", table), f"a {table[:-1]}", removed)
+            refers(doc, place, key, ("population", table), f"a {table[:-1]}", removed)
 
 
 def _before(doc: Document, procedure: str, item: str) -> list[str]:
@@ -303,7 +289,7 @@ def _staffed(doc: Document) -> None:
             work.setdefault(department, f"the item {item}")
     for family in doc.rows("families"):
         for department, weight in doc.rows("families", family, "departments").items():
-            if _number(weight, 0) > 0:
+            if number(weight, 0) > 0:
                 work.setdefault(department, f"the family {family}")
     for department, reason in work.items():
         if doc.get("departments", department, "reviewers") == 0:
@@ -314,7 +300,7 @@ def _staffed(doc: Document) -> None:
                 expected="1 or more",
             )
     _windows(doc, work)
-    if _number(doc.get("behaviour", "rating", "complaint"), 0) > 0 and doc.get("complaints", "staff") == 0:
+    if number(doc.get("behaviour", "rating", "complaint"), 0) > 0 and doc.get("complaints", "staff") == 0:
         doc.add(
             ("complaints", "staff"), "found 0, expected at least 1: behaviour.rating.complaint is above 0"
         )
@@ -336,5 +322,5 @@ def _windows(doc: Document, work: dict[str, str]) -> None:
 
 def _serves(doc: Document, hall: str, department: str) -> bool:
     dedicated = doc.rows("halls", hall, "windows", "dedicated")
-    pooled = _number(doc.get("halls", hall, "windows", "pooled"), 0)
-    return pooled > 0 or not dedicated or _number(dedicated.get(department, 0), 1) > 0
+    pooled = number(doc.get("halls", hall, "windows", "pooled"), 0)
+    return pooled > 0 or not dedicated or number(dedicated.get(department, 0), 1) > 0

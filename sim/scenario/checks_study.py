@@ -1,13 +1,17 @@
 """What must hold between a study, its region and its measures: dates, coverage, levers, no contradictions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from .checks_inspections import QUIET, can_be_quiet
 from .document import Document
 from .fields import LONGEST, days_of
 from .levers import NO_MATCH, kind_of_lever, match_lever, rows_of, value_at
 from .measure import Change
+from .measure_model import OPERATIONS
 from .problems import ScenarioError, dotted, quote
 from .region import SHAPE, Region
 from .shape import at
@@ -19,9 +23,9 @@ BASELINE_KEYS = ("coverage",)
 EARLIEST, LATEST = 1990, 2100
 
 
-def check_study(doc: Document, region: Region | None, entries: dict[str, list["Entry"]]) -> None:
-    """All checks of a study against what it names."""
-    span = _span(doc)
+def check_study(doc: Document, region: Region | None, entries: dict[str, list["Entry"]]) -> "Settings":
+    """All checks of a study against what it names; which values its baseline sets."""
+    span = span_of(doc)
     for entry in entries["baseline"]:
         for key in entry.options:
             if key not in BASELINE_KEYS:
@@ -32,13 +36,15 @@ def check_study(doc: Document, region: Region | None, entries: dict[str, list["E
                 )
     for entry in entries["reform"]:
         if span:
-            _dates(doc, entry, span)
-    _listed_once(doc, entries)
-    if region:
-        baseline = _settings(doc, region, entries["baseline"], {}, span)
-        _settings(doc, region, entries["reform"], baseline, span)
-        if span:
-            _holidays(doc, region, span)
+            check_dates(doc, entry, span)
+    check_listed_once(doc, [*entries["baseline"], *entries["reform"]])
+    if not region:
+        return {}
+    baseline = check_changes(doc, region, entries["baseline"], {}, span)
+    check_changes(doc, region, entries["reform"], baseline, span)
+    if span:
+        _holidays(doc, region, span)
+    return baseline
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Span:
     end: date
 
 
-def _span(doc: Document) -> Span | None:
+def span_of(doc: Document) -> Span | None:
     """The days of the study; None where they are not written well enough to tell."""
     start, days = doc.get("start"), doc.get("days")
     if not isinstance(start, date) or type(days) is not int or not 0 < days <= LONGEST:
@@ -72,7 +78,7 @@ def _duration(text: Any) -> int:
         return 0
 
 
-def _dates(doc: Document, entry: "Entry", span: Span) -> None:
+def check_dates(doc: Document, entry: "Entry", span: Span) -> None:
     """A measure starts, ramps up and ends within the study."""
     start, until = entry.options.get("start"), entry.options.get("until")
     first, last = span.start, span.close - timedelta(days=1)
@@ -95,14 +101,15 @@ def _dates(doc: Document, entry: "Entry", span: Span) -> None:
         )
 
 
-def _listed_once(doc: Document, entries: dict[str, list["Entry"]]) -> None:
+def check_listed_once(doc: Document, entries: Iterable["Entry"]) -> None:
+    """No measure is listed twice."""
     first: dict[str, tuple] = {}
-    for entry in [*entries["baseline"], *entries["reform"]]:
+    for entry in entries:
         if entry.name in first:
+            listing = dotted(takewhile(lambda key: not isinstance(key, int), first[entry.name]))
             doc.add(
                 entry.path,
-                f"lists {entry.name} a second time (first in {first[entry.name][0]}); "
-                "expected each measure once",
+                f"lists {entry.name} a second time (first in {listing}); expected each measure once",
             )
         first.setdefault(entry.name, entry.path)
 
@@ -126,7 +133,7 @@ class Setting:
 Settings = dict[tuple[str, ...], list[Setting]]
 
 
-def _settings(
+def check_changes(
     doc: Document, region: Region, entries: list["Entry"], before: Settings, span: Span | None
 ) -> Settings:
     """Check each change of the measures against the region; which values they set, for the next side."""
@@ -143,6 +150,7 @@ def _settings(
             _covered(doc, entry, change)
             if change.op == "to":
                 _conflicts(doc, entry, change, paths, settings, span)
+        _bodies(doc, region, entry, before)
     return settings
 
 
@@ -164,7 +172,7 @@ def _expected(
     if change.expected_from is None:
         return
     for path in paths:
-        found = before[path][-1].value if path in before else value_at(region.tree, path)
+        found = _in_force(region, before, path)
         if found != change.expected_from:
             doc.add(
                 entry.path,
@@ -174,6 +182,11 @@ def _expected(
                 expected=quote(change.expected_from),
             )
             return
+
+
+def _in_force(region: Region, before: Settings, path: tuple[str, ...]) -> Any:
+    """A value of the region as the baseline leaves it."""
+    return before[path][-1].value if path in before else value_at(region.tree, path)
 
 
 def _result(doc: Document, region: Region, entry: "Entry", change: Change, paths: list) -> None:
@@ -190,7 +203,7 @@ def _result(doc: Document, region: Region, entry: "Entry", change: Change, paths
         old = value_at(region.tree, path)
         if isinstance(old, bool) or not isinstance(old, (int, float)) or isinstance(change.value, str):
             continue
-        new = {"to": change.value, "times": old * change.value, "add": old + change.value}[change.op]
+        new = _changed(old, change)
         here = at(SHAPE, path)
         if here and not here.holds(new):
             doc.add(
@@ -200,6 +213,40 @@ def _result(doc: Document, region: Region, entry: "Entry", change: Change, paths
                 expected=here.wanted(new),
             )
             return
+
+
+def _changed(old: Any, change: Change) -> Any:
+    return {"to": change.value, "times": old * change.value, "add": old + change.value}[change.op]
+
+
+def _bodies(doc: Document, region: Region, entry: "Entry", before: Settings) -> None:
+    """A measure leaves every inspecting body quiet days that can be meant, and a team."""
+    changed: dict[tuple[str, ...], Any] = {}
+    changes = entry.measure.changes if entry.measure and region.tree["inspections"] else ()
+    for change in sorted(changes, key=lambda one: OPERATIONS.index(one.op)):
+        for path in _matched(region, change.lever):
+            if path[:2] == ("inspections", "bodies") and path[3] in ("quiet", "inspectors"):
+                old = changed[path] if path in changed else _in_force(region, before, path)
+                changed[path] = _changed(old, change)
+    for row in dict.fromkeys(path[:4] for path in changed):
+        if row[3] == "quiet":
+            days = [(*row, key) for key in ("from_day", "to_day")]
+            left: Any = [changed[day] if day in changed else _in_force(region, before, day) for day in days]
+            good, wanted = can_be_quiet(*left), QUIET
+        else:
+            left, team = changed[row], region.tree["inspections"]["team"]
+            good, wanted = left >= min(team, value_at(region.tree, row)), f"at least a team of {team}"
+        if not good:
+            told = f"{entry.name} makes {dotted(row)} {quote(left)}, expected {wanted}"
+            doc.add(entry.path, told, found=quote(left), expected=wanted)
+            return
+
+
+def _matched(region: Region, lever: str) -> list[tuple[str, ...]]:
+    try:
+        return match_lever(region.tree, lever)
+    except ScenarioError:
+        return []  # reported where its change is checked
 
 
 def _covered(doc: Document, entry: "Entry", change: Change) -> None:

@@ -1,30 +1,51 @@
 """Levers: which values of a region a measure may change, named by a path with ``*`` and ``[a, b]``.
 
-A lever may be any number under halls, departments, items, families, complaints, behaviour and the stages and
-priority of procedures, and the choices ``discipline`` and ``hours``. One that ends at a distribution means
-its size: the mean, or whatever else carries its unit, so that ``times: 0.8`` shortens it by a fifth.
+A lever may be any number under ``TABLES``, and the choices ``discipline`` and ``hours``, but for what makes a
+region the one it is (``_FIXED``). One that ends at a distribution means its size: the mean, or whatever else
+carries its unit, so that ``times: 0.8`` shortens it by a fifth.
 """
 
 import re
 from typing import Any
 
+from pydantic import BaseModel
+
 from . import shape
 from .document import Document
+from .inspection_model import Area, Body, Inspections, Perception
+from .item_model import Family, FamilyDocuments, FamilyLimit, FamilyPlainWait, FamilyWait, Item, WorkingWait
 from .library import is_name
+from .office_model import Department, Hall, Windows
 from .problems import Problem, ScenarioError, dotted, listed, nearest, quote
+from .procedure_model import Procedure, Stage
 from .region import SHAPE
 
-TABLES = ("halls", "departments", "items", "families", "procedures", "complaints", "behaviour")
-ROWS = {"halls": "halls", "departments": "departments", "items": "items", "families": "items",
-        "procedures": "procedures"}  # fmt: skip
+TABLES = ("halls", "departments", "items", "families", "procedures", "complaints", "behaviour", "inspections",
+          "standings")  # fmt: skip
+ROWS = {("halls",): "halls", ("departments",): "departments", ("items",): "items", ("families",): "items",
+        ("procedures",): "procedures", ("inspections", "bodies"): "bodies"}  # fmt: skip
+"""What partial coverage is a share of, by the table whose rows it reaches."""
 _SIZES = ("mean", "low", "mode", "high", "value")
 _SCIPY_SIZES = ("loc", "scale")
-_NOT_LEVERS = frozenset(
-    "title district department departments merge_into allows demand sectors count mean_statutory popularity "
-    "route dedicated dist unit values closes steps stops_clock".split()
-)
-_DRAWN_ONCE = frozenset({("limit", "statutory"), ("documents", "total"), ("outside_wait", "share")})
-"""What the items of a family are drawn from when a region is built."""
+_FIXED: dict[type[BaseModel], tuple[str, ...]] = {
+    Hall: ("title", "district"),
+    Windows: ("dedicated",),
+    Department: ("title",),
+    Item: ("title", "department", "merge_into", "allows"),
+    WorkingWait: ("unit", "stops_clock", "steps"),
+    Family: ("title", "count", "departments", "sectors", "mean_statutory", "popularity", "allows", "demand"),
+    FamilyLimit: ("statutory",),
+    FamilyDocuments: ("total",),
+    FamilyWait: ("share",),
+    FamilyPlainWait: ("share",),
+    Procedure: ("title", "route", "demand", "closes"),
+    Stage: ("title",),
+    Inspections: ("hours", "team"),
+    Area: ("title", "sectors", "spell"),
+    Body: ("title", "department", "area", "items", "plans_per_year"),
+    Perception: ("neighbourhood",),
+}
+"""Keys that are part of what a region is, or that are drawn when it is built, and therefore no levers."""
 NO_MATCH = "matches no value of the region"
 Pattern = tuple[str | tuple[str, ...], ...]
 
@@ -57,40 +78,55 @@ def parse(lever: str) -> Pattern:
 
 def lever_shape(pattern: Pattern) -> shape.Shape:
     """What the lever changes, judged from the models alone; raises LeverError if no region can have it."""
-    here, walked = SHAPE, []
-    for index, segment in enumerate(pattern):
+    branches: list[tuple[shape.Shape, tuple[str, ...]]] = [(SHAPE, ())]
+    for segment in pattern:
         names = segment if isinstance(segment, tuple) else (segment,)
-        for name in names:
-            _allowed(here, name, walked, index)
-        found = [shape.child(here, name) for name in names]
-        if len({(one.kind, one.unit) for one in found}) > 1:
+        branches = [found for here, walked in branches for found in _below(here, names, walked)]
+        if len({(here.kind, here.unit) for here, _ in branches}) > 1:
             raise LeverError(f"found values of different kinds, {', '.join(names)}, expected one kind")
-        here, walked = found[0], [*walked, names[0]]
+    here, walked = branches[0]
     if here.kind in ("model", "table", "list", "text", "other") and not _opening(pattern):
-        names = [key for key in here.keys if key not in _NOT_LEVERS]
-        keys = f", expected one of its values: {', '.join(names)}" if names else ""
+        keys = f", expected one of its values: {', '.join(_changeable(here))}" if here.keys else ""
         raise LeverError(f"found {quote(dotted(walked))}, which is no single value{keys}")
     return here
 
 
-def _allowed(here: shape.Shape, name: str, walked: list, index: int) -> None:
+def _below(
+    here: shape.Shape, names: tuple[str, ...], walked: tuple[str, ...]
+) -> list[tuple[shape.Shape, tuple[str, ...]]]:
+    """What stands under some keys; the rows of a table are all alike."""
+    for name in names:
+        _allowed(here, name, walked)
+    return [
+        (shape.child(here, name), (*walked, name)) for name in (names[:1] if here.kind == "table" else names)
+    ]
+
+
+def _allowed(here: shape.Shape, name: str, walked: tuple[str, ...]) -> None:
     """Refuse keys that do not exist, and those that are part of what a region is rather than levers."""
-    if index == 0 and name in here.keys and name not in TABLES:
-        raise LeverError(f"found {quote(name)}, which measures cannot change")
-    if index == 0 and name not in TABLES:
+    if not walked and name not in TABLES:
+        if name in here.keys:
+            raise LeverError(f"found {quote(name)}, which measures cannot change")
         near = nearest(name, TABLES)
         raise LeverError(f"found {quote(name)} at the beginning, expected one of {', '.join(TABLES)}", near)
-    if index == 0 or here.kind == "table":
+    if not walked or here.kind == "table":
         return
     if here.kind not in ("model", "dist"):
         raise LeverError(f"found {quote(name)} after {dotted(walked)}, which is a single value")
-    keys = [key for key in here.keys if key not in _NOT_LEVERS] or [*_SIZES, "cv"]
+    keys = _changeable(here)
     wanted = f"expected one of {', '.join(keys)}"
     if shape.child(here, name) is None:
         raise LeverError(f"found {quote(name)} after {dotted(walked)}, {wanted}", nearest(name, keys))
-    drawn = walked[0] == "families" and (walked[-1], name) in _DRAWN_ONCE
-    if name in _NOT_LEVERS or drawn:
+    if name not in keys and (here.kind == "model" or name == "values"):
         raise LeverError(f"found {quote(name)}, which measures cannot change, {wanted}")
+
+
+def _changeable(here: shape.Shape) -> list[str]:
+    """The keys of a model that measures may change, or those of a distribution."""
+    if not here.model:
+        return [*_SIZES, "cv"]
+    fixed = {key for model in here.model.__mro__ for key in _FIXED.get(model, ())}
+    return [key for key in here.keys if key not in fixed]
 
 
 def _opening(pattern: Pattern) -> bool:
@@ -112,20 +148,40 @@ def _kind(pattern: Pattern) -> str:
 
 def rows_of(lever: str) -> str | None:
     """What a partial coverage of the lever is a share of, by default; None if its table has no rows."""
-    first = lever.split(".")[0].strip()
-    return ROWS.get(first) or ("cases" if kind_of_lever(lever) == "share" else None)
+    return table_rows(lever) or ("cases" if kind_of_lever(lever) == "share" else None)
+
+
+def table_rows(lever: str) -> str | None:
+    """What the rows of the lever's table are called; None if it has none."""
+    return ROWS.get(_table([_one_name(segment) for segment in parse(lever)]))
+
+
+def row_of(path: tuple[str, ...]) -> str:
+    """The row that a value belongs to, which partial coverage reaches as a whole: ``inspections.bodies.fire``."""
+    table = _table(path)
+    return dotted(path[: len(table) + 1 if table in ROWS else 2])
+
+
+def _table(path: Any) -> tuple:
+    """The table of rows in which a path begins, or its first key."""
+    return next((tuple(path[:length]) for length in (1, 2) if tuple(path[:length]) in ROWS), tuple(path[:1]))
+
+
+def _one_name(segment: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """``[a]`` is ``a``."""
+    return segment[0] if isinstance(segment, tuple) and len(segment) == 1 else segment
 
 
 def match_lever(tree: dict[str, Any], lever: str) -> list[tuple[str, ...]]:
     """Paths of the values of ``tree`` (a ``Region.tree``) that a lever changes.
 
-    Rows that do not have the value (no outside wait, nothing promised) are passed over by ``*``; a name must
-    exist. Raises ScenarioError when nothing matches, with the nearest name.
+    Rows that do not have the value (no outside wait, a sector not inspected) are passed over by ``*``; a name
+    must exist, after ``*`` somewhere. Raises ScenarioError when nothing matches, with the nearest name.
     """
     try:
         pattern = parse(lever)
         lever_shape(pattern)
-        found = [leaf for path, value in _walk(tree, pattern, ()) for leaf in _sizes(path, value)]
+        found = [leaf for path, value in _walk(tree, pattern) for leaf in _sizes(path, value)]
         if not found:
             raise LeverError(NO_MATCH)
         return list(dict.fromkeys(found))
@@ -137,25 +193,36 @@ def _as_problem(lever: str, error: LeverError) -> Problem:
     return Problem("", 0, lever, str(error), lever, nearest=error.nearest)
 
 
-def _walk(value: Any, pattern: Pattern, path: tuple) -> list[tuple[tuple, Any]]:
-    """Paths and values that match the rest of a pattern below ``value``."""
-    if not pattern:
-        return [(path, value)] if value is not None else []
-    if value is None:
-        return []
-    segment, rest = pattern[0], pattern[1:]
-    if segment == "*":
-        return [hit for key in value for hit in _walk(value[key], rest, (*path, key))]
-    hits = []
-    for key in segment if isinstance(segment, tuple) else (segment,):
-        name = _parameter(value, key)
-        if name in value:
-            hits += _walk(value[name], rest, (*path, name))
-        elif "dist" not in value:
-            where = f" in {dotted(path)}" if path else ""
-            raise LeverError(
-                f"found {quote(key)}, expected a name{where} ({listed(value)})", nearest(key, value)
-            )
+def _walk(tree: Any, pattern: Pattern) -> list[tuple[tuple, Any]]:
+    """Paths and values below ``tree`` that match a pattern."""
+    reached: list[tuple[tuple, Any]] = [((), tree)]
+    starred = False
+    for segment in pattern:
+        starred = starred or segment == "*"
+        if segment == "*":
+            reached = [((*path, key), value[key]) for path, value in reached for key in value]
+        else:
+            reached = _named(reached, segment if isinstance(segment, tuple) else (segment,), starred)
+        reached = [(path, value) for path, value in reached if value is not None]
+    return reached
+
+
+def _named(reached: list[tuple[tuple, Any]], keys: tuple[str, ...], starred: bool) -> list[tuple[tuple, Any]]:
+    """What stands under some names; every one must be there, after a star at one of the places at least."""
+    hits, missing = [], {}
+    for path, value in reached:
+        for key in keys:
+            name = _parameter(value, key)
+            if name in value:
+                hits.append(((*path, name), value[name]))
+            elif "dist" not in value:
+                missing.setdefault(key, (path, value))
+    if starred:
+        found = {path[-1] for path, _ in hits}
+        missing = {key: place for key, place in missing.items() if key not in found}
+    for key, (path, value) in missing.items():
+        where = f" in {dotted(path)}" if path else ""
+        raise LeverError(f"found {quote(key)}, expected a name{where} ({listed(value)})", nearest(key, value))
     return hits
 
 

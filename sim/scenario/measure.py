@@ -8,7 +8,7 @@ from typing import Any
 from . import shape
 from .document import Document, Note, document
 from .fields import spans
-from .levers import ROWS, check_lever, rows_of
+from .levers import check_lever, rows_of, table_rows
 from .library import Library, locate
 from .measure_model import OPERATIONS, ChangeFile, MeasureFile
 from .problems import Problem, ScenarioError, dotted, errors_of
@@ -25,7 +25,7 @@ class Change:
     """What a measure does to one lever.
 
     ``op`` is "to", "times" or "add". ``coverage_of`` names the rows that partial coverage is a share of
-    ("items", "halls", "departments", "procedures"), or "cases" where the value itself moves in proportion;
+    ("items", "halls", "departments", "procedures", "bodies"), or "cases" where the value itself moves in proportion;
     None for levers that can only be in force as a whole. ``expected_from`` is the value expected before.
     """
 
@@ -100,13 +100,13 @@ def _check_change(doc: Document, path: tuple, change: dict[str, Any]) -> None:
         if change.get(key) is not None and not numeric:
             doc.add((*path, key), f"found {key} on {lever}, which is no number, expected to")
     coverage_of = change.get("coverage_of")
-    table = lever.split(".")[0].strip()
+    rows = table_rows(lever)
     if coverage_of == "cases" and here.kind != "share":
         doc.mismatch(
-            (*path, "coverage_of"), "cases", f"{ROWS.get(table, 'nothing')}: {lever} is no share from 0 to 1"
+            (*path, "coverage_of"), "cases", f"{rows or 'nothing'}: {lever} is no share from 0 to 1"
         )
-    elif isinstance(coverage_of, str) and coverage_of not in ("cases", ROWS.get(table)):
-        allowed = [one for one in (ROWS.get(table), "cases" if here.kind == "share" else None) if one]
+    elif isinstance(coverage_of, str) and coverage_of not in ("cases", rows):
+        allowed = [one for one in (rows, "cases" if here.kind == "share" else None) if one]
         doc.mismatch(
             (*path, "coverage_of"), coverage_of, " or ".join(allowed) or "no coverage_of for this lever"
         )

@@ -15,12 +15,18 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .dists import sentence
-from .fields import Duration, Name, Quantity, Share, Strict, Text, Yuan, count
+from .fields import Duration, Name, Quantity, Share, Strict, Text, Yuan, count, number
 
+INSPECTION_OUTCOMES = (
+    "inspections", "inspected_often", "overlapping", "inspection_hours", "inspection_loss", "inspector_days",
+    "inspector_use", "inspections_cancelled", "violations_found", "violations_missed", "precision", "judgments",
+    "fines", "fine_spread", "incidents", "compliance", "joint_share", "complaints_handled",
+)  # fmt: skip
+"""Those that only a region with inspections has."""
 OUTCOMES = (
     "elapsed_working_days", "elapsed_working_days_median", "elapsed_working_days_p90", "visits", "documents",
     "applications", "steps", "administrative_cost", "administrative_cost_year", "in_time", "completed",
-    "given_up", "backlog", "window_use", "reviewer_use", "satisfaction", "complaints",
+    "given_up", "backlog", "window_use", "reviewer_use", "satisfaction", "complaints", *INSPECTION_OUTCOMES,
 )  # fmt: skip
 OPERATIONS = ("to", "times", "add")
 LARGEST = 1_000_000_000
@@ -54,7 +60,7 @@ class ChangeFile(Strict):
     """amount added to the value"""
     from_: Setting = Field(None, alias="from")
     """value expected before the measure; another one is an error"""
-    coverage_of: Literal["items", "cases", "halls", "departments", "procedures"] | None = None
+    coverage_of: Literal["items", "cases", "halls", "departments", "procedures", "bodies"] | None = None
     """what coverage is a share of; by default the rows of the lever's table"""
 
     @model_validator(mode="after")
@@ -116,7 +122,7 @@ class AppliedFile(Strict):
     """How far and from when a measure is in force."""
 
     coverage: Share = 1.0
-    """share of items, halls, departments or procedures (as the measure says) that it reaches"""
+    """share of items, halls, departments, procedures or bodies (as the measure says) that it reaches"""
     start: date | None = None
     """first day; the beginning of the study where left out"""
     ramp: Duration = 0
@@ -174,6 +180,41 @@ Replicating = Annotated[
 ]
 
 
+class PackageFile(Strict):
+    """One of the packages of measures under which a frontier is drawn."""
+
+    title: Text | None = None
+    """its name"""
+    measures: list[Entry] = []
+    """measures in force besides those of the baseline"""
+
+
+def _growing(times: list[float]) -> list[float]:
+    for before, after in zip(times, times[1:], strict=False):
+        if after <= before:
+            sentence(f"found {after:g} after {before:g}, expected strengths in growing order, each once")
+    return times
+
+
+class FrontierFile(Strict):
+    """A curve: two outcomes against each other while one lever has several strengths, under several packages."""
+
+    lever: str
+    """dotted path of the number that is changed, with * for all and [a, b] for some"""
+    times: Annotated[
+        list[number("times", 100)],
+        Field(min_length=2, max_length=20),
+        AfterValidator(_growing),
+    ]
+    """strengths: factors by which it is multiplied"""
+    x: Literal[OUTCOMES]
+    """outcome on the horizontal axis"""
+    y: Literal[OUTCOMES]
+    """outcome on the vertical axis"""
+    packages: dict[Name, PackageFile] = Field(min_length=1, max_length=6)
+    """packages of measures, one curve each"""
+
+
 class StudyFile(Strict):
     """A study: one region, with and without a package of measures."""
 
@@ -197,6 +238,8 @@ class StudyFile(Strict):
     """measures in force in both worlds from the beginning"""
     reform: list[Entry] = []
     """measures in force in the reform world only"""
+    frontier: FrontierFile | None = None
+    """a curve to be drawn besides the comparison; none where left out"""
     replications: Replicating = 20
     """number of replications, or the precision they should reach"""
     seed: count("", 2**63 - 1) = 1

@@ -107,3 +107,5 @@ class Complaints(Strict):
     """staff"""
     service: SomeMinutes
     """time per complaint"""
+    followed: Share = 1.0
+    """share of the complaints that are followed up to the end"""

@@ -7,6 +7,7 @@ from .fields import (
     Strict,
     Text,
 )
+from .inspection_model import Inspections, Standings
 from .item_model import Family, Item
 from .office_model import Complaints, Department, Hall
 from .people_model import Behaviour, Calendar, Population
@@ -44,3 +45,7 @@ class RegionFile(Strict):
     """the long tail of other items"""
     procedures: dict[Name, Procedure] = Field(min_length=1)
     """matters of enterprises"""
+    inspections: Inspections | None = None
+    """who inspects whom; nobody is inspected where left out"""
+    standings: Standings = Standings()
+    """departments rated by enterprises"""

@@ -114,6 +114,8 @@ def of_type(kind: Any, metadata: tuple = (), **details: Any) -> Shape:
         return of_type(inner, (*metadata, *more), **details)
     quantity = next((one for one in metadata if isinstance(one, Quantity)), None)
     details["bounds"] = _collect(metadata)
+    if quantity and get_origin(kind) is Literal:
+        return Shape("choice", unit=quantity.unit, choices=tuple(map(str, get_args(kind))), **details)
     if quantity:
         kinds = {"dist": "dist", "share": "share", "number": "whole" if kind is int else "number"}
         if type(None) in get_args(kind):

@@ -75,8 +75,10 @@ def provenance(path: str | PathLike) -> list[Source]:
         return in_order(_measure_sources(measures.load_measure(path)))
     study = studies.load_study(path)
     rows = _region_sources(study.region) + _study_sources(study)
-    for applied in (*study.baseline, *study.reform):
-        rows += _measure_sources(applied.measure, f"{applied.measure.name}: ")
+    packages = study.frontier.packages if study.frontier else ()
+    applied = [*study.baseline, *study.reform, *(one for package in packages for one in package.measures)]
+    for measure in {one.measure.name: one.measure for one in applied}.values():
+        rows += _measure_sources(measure, f"{measure.name}: ")
     return in_order(rows)
 
 
@@ -97,17 +99,26 @@ def _measure_sources(measure: measures.Measure, prefix: str = "") -> list[Source
 
 
 def _study_sources(study: Study) -> list[Source]:
-    values = {
-        (side, index, one.measure.name, "coverage"): one.coverage
-        for side in ("baseline", "reform")
-        for index, one in enumerate(getattr(study, side))
-        if f"{side}.{index}.{one.measure.name}.coverage" in study.notes
+    listings: dict[tuple, tuple[studies.Applied, ...]] = {
+        ("baseline",): study.baseline,
+        ("reform",): study.reform,
     }
+    for package in study.frontier.packages if study.frontier else ():
+        listings["frontier", "packages", package.name, "measures"] = package.measures
+    coverages = {
+        (*place, index, one.measure.name, "coverage"): one.coverage
+        for place, listing in listings.items()
+        for index, one in enumerate(listing)
+    }
+    values = {path: value for path, value in coverages.items() if dotted(path) in study.notes}
     return sources(values, study.notes, studies.SHAPE)
 
 
 def digest(scenario: Study | Region) -> str:
-    """SHA-256 of everything that decides results; comments, titles and the order of measures do not."""
+    """SHA-256 of everything that decides results; comments, titles and the order of measures do not.
+
+    Neither does the frontier of a study: it is simulated besides the comparison.
+    """
     content = _study(scenario) if isinstance(scenario, Study) else _region(scenario)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()

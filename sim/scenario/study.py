@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from . import shape
+from .checks_frontier import check_frontier
 from .checks_study import check_study
 from .document import Document, Note, document
 from .library import Library, is_name, locate
 from .measure import Measure, build_measure
-from .measure_model import AppliedFile, ReplicationsFile, StudyFile
+from .measure_model import AppliedFile, FrontierFile, ReplicationsFile, StudyFile
 from .problems import Problem, ScenarioError, dotted, errors_of, unique
 from .provenance import check_notes
 from .reader import kind_of, read
@@ -42,6 +43,26 @@ class Replications:
 
 
 @dataclass(frozen=True)
+class Package:
+    """A package of measures that a frontier is drawn under, on top of the baseline's."""
+
+    name: str
+    title: dict[str, str]
+    measures: tuple[Applied, ...]
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """Outcomes ``x`` and ``y`` under each package while ``lever`` is multiplied by each of ``times``."""
+
+    lever: str
+    times: tuple[float, ...]
+    x: str
+    y: str
+    packages: tuple[Package, ...]
+
+
+@dataclass(frozen=True)
 class Study:
     """A study, everything it names loaded and checked. Durations in days."""
 
@@ -57,6 +78,7 @@ class Study:
     reform: tuple[Applied, ...]
     replications: Replications
     seed: int
+    frontier: Frontier | None = None
     notes: dict[str, Note] = field(default_factory=dict)
     file: str = ""
     warnings: tuple[Problem, ...] = field(default=())
@@ -85,15 +107,20 @@ def build_study(path: Path, library: Library) -> tuple[Study | None, list[Proble
     model = validated(doc, StudyFile)
     others: list[Problem] = []
     region = _region(doc, library, others)
-    entries = {side: _entries(doc, side, library, others) for side in ("baseline", "reform")}
+    entries = {side: _entries(doc, (side,), library, others) for side in ("baseline", "reform")}
+    packages = {
+        name: _entries(doc, ("frontier", "packages", name, "measures"), library, others)
+        for name in doc.rows("frontier", "packages")
+    }
     if library.owns(path) and isinstance(doc.get("study"), str) and doc.get("study") != path.stem:
         doc.mismatch(("study",), doc.get("study"), f"the name of its file, '{path.stem}'")
-    check_study(doc, region, entries)
+    before = check_study(doc, region, entries)
+    check_frontier(doc, region, entries["baseline"], packages, before)
     check_notes(doc, SHAPE, library)
     problems = unique(doc.problems + others)
     if model is None or region is None or errors_of(problems):
         return None, problems
-    return _resolved(model, doc, region, entries, problems), problems
+    return _resolved(model, doc, region, entries, packages, problems), problems
 
 
 def _region(doc: Document, library: Library, others: list[Problem]) -> Region | None:
@@ -113,7 +140,7 @@ def _region(doc: Document, library: Library, others: list[Problem]) -> Region | 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of baseline or reform: the path of its options, the measure and what was asked of it."""
+    """A line of baseline, reform or a package: the path of its options, the measure and what was asked of it."""
 
     path: tuple
     name: str
@@ -121,12 +148,12 @@ class Entry:
     options: dict[str, Any]
 
 
-def _entries(doc: Document, side: str, library: Library, others: list[Problem]) -> list[Entry]:
-    """The measures listed on one side, loaded; unknown names are reported."""
-    listing = doc.get(side)
+def _entries(doc: Document, place: tuple, library: Library, others: list[Problem]) -> list[Entry]:
+    """The measures listed at a place, loaded; unknown names are reported."""
+    listing = doc.get(*place)
     entries = []
     for index, one in enumerate(listing if isinstance(listing, list) else ()):
-        path: tuple = (side, index)
+        path: tuple = (*place, index)
         options: Any = {}
         if isinstance(one, dict) and len(one) == 1:
             one, options = next(iter(one.items()))
@@ -151,7 +178,7 @@ def _measure(
 
 
 def _resolved(
-    model: StudyFile, doc: Document, region: Region, entries: dict, problems: list[Problem]
+    model: StudyFile, doc: Document, region: Region, entries: dict, packages: dict, problems: list[Problem]
 ) -> Study:
     sides = {side: tuple(_applied(entry) for entry in entries[side]) for side in entries}
     return Study(
@@ -167,10 +194,19 @@ def _resolved(
         reform=sides["reform"],
         replications=_replications(model.replications),
         seed=model.seed,
+        frontier=_frontier(model.frontier, packages) if model.frontier else None,
         notes={dotted(path): note for path, note in doc.notes.items()},
         file=doc.file,
         warnings=tuple(one for one in problems if one.severity == "warning"),
     )
+
+
+def _frontier(model: FrontierFile, packages: dict[str, list[Entry]]) -> Frontier:
+    found = tuple(
+        Package(name, words(one.title, name), tuple(_applied(entry) for entry in packages[name]))
+        for name, one in model.packages.items()
+    )
+    return Frontier(model.lever, tuple(model.times), model.x, model.y, found)
 
 
 def _applied(entry: Entry) -> Applied:

@@ -60,7 +60,11 @@ def _sections(region: Region) -> list[str]:
     halls = [("halls", hall, *key) for hall in tree["halls"]
              for key in (("windows", "total"), ("self_service",), ("guides",), ("helpers",))]  # fmt: skip
     departments = [("departments", name, "reviewers") for name in tree["departments"]]
-    return [_section(tree, paths) for paths in (population, halls, departments, [("complaints", "staff")])]
+    sections = [population, halls, departments, [("complaints", "staff")]]
+    if tree["inspections"]:
+        bodies = [("inspections", "bodies", name, "inspectors") for name in tree["inspections"]["bodies"]]
+        sections.append([("inspections", "frequency"), *bodies])
+    return [_section(tree, paths) for paths in sections]
 
 
 def _section(tree: dict[str, Any], paths: list[tuple[str, ...]]) -> str:

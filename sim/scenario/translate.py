@@ -134,7 +134,9 @@ _SENTENCES = {
     "dist_parameter": _distribution,
     "expected": lambda one: one.document.mismatch(one.path, one.found, one.context["expected"]),
     "sentence": lambda one: one.document.add(one.path, one.message),
-    "too_short": lambda one: one.document.mismatch(one.path, one.found, "at least one"),
+    "too_short": lambda one: one.document.mismatch(
+        one.path, one.found, f"at least {'one' if one.context['min_length'] == 1 else one.context['min_length']}"
+    ),
     "too_long": lambda one: one.document.mismatch(
         one.path, one.found, f"at most {one.context['max_length']:,}"
     ),

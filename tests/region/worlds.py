@@ -17,11 +17,18 @@ def changchun():
     return load_region("changchun")
 
 
-def variant(change):
-    """Changchun with a changed tree: ``change(tree)`` edits a copy."""
-    tree = deepcopy(changchun().tree)
+@cache
+def siping():
+    """The shipped region with inspections."""
+    return load_region("siping")
+
+
+def variant(change, region=None):
+    """A region (Changchun, unless told otherwise) with a changed tree: ``change(tree)`` edits a copy."""
+    region = region or changchun()
+    tree = deepcopy(region.tree)
     change(tree)
-    return replace(changchun(), tree=tree)
+    return replace(region, tree=tree)
 
 
 def applied(name, **options):
@@ -57,6 +64,8 @@ def table_bytes(region):
         + region.world.reviews[: control.reviews].tobytes()
         + region.world.applications[: control.applications].tobytes()
         + region.world.enterprises.tobytes()
+        + b"".join(getattr(region.world, name)[: control[name]].tobytes() for name in ("visits", "incidents", "reports"))
+        + b"".join(getattr(region.world, name).tobytes() for name in ("conduct", "neighbourhoods", "plans", "risk"))
     )
 
 

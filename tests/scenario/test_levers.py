@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.scenario import ScenarioError, kind_of_lever, load_region, match_lever, value_at
+from sim.scenario import ScenarioError, kind_of_lever, load_region, match_lever, row_of, value_at
 from sim.scenario.levers import rows_of
 
 
@@ -41,6 +41,23 @@ def paths(tree, lever):
         ("departments.*.discipline", ["departments.market.discipline", "departments.tax.discipline"]),
         ("halls.*.hours.saturday", ["halls.main.hours.saturday"]),
         ("departments.tax.pacing.concentration", ["departments.tax.pacing.concentration"]),
+        ("complaints.followed", ["complaints.followed"]),
+        ("standings.admonished", ["standings.admonished"]),
+        ("inspections.frequency", ["inspections.frequency"]),
+        ("inspections.bodies.*.joint",
+         ["inspections.bodies.fire_brigade.joint", "inspections.bodies.market_team.joint"]),
+        ("inspections.bodies.[market_team].regimes.credit_tiered",
+         ["inspections.bodies.market_team.regimes.credit_tiered"]),
+        ("inspections.bodies.*.sectors.catering", ["inspections.bodies.fire_brigade.sectors.catering"]),
+        ("inspections.bodies.*.sectors.[retail, catering]",
+         ["inspections.bodies.fire_brigade.sectors.retail", "inspections.bodies.fire_brigade.sectors.catering",
+          "inspections.bodies.market_team.sectors.retail"]),
+        ("inspections.bodies.market_team.sectors.*", ["inspections.bodies.market_team.sectors.retail"]),
+        ("inspections.bodies.*.effort",
+         ["inspections.bodies.fire_brigade.effort.mean", "inspections.bodies.market_team.effort.value"]),
+        ("inspections.areas.fire.incidents.harm", ["inspections.areas.fire.incidents.harm.mean"]),
+        ("inspections.[joint, offsite].detection", ["inspections.joint.detection", "inspections.offsite.detection"]),
+        ("inspections.tiers.[low, high]", ["inspections.tiers.low", "inspections.tiers.high"]),
     ],
 )  # fmt: skip
 def test_a_lever_means_these_values(tree, lever, matched):
@@ -78,6 +95,21 @@ def test_a_lever_that_ends_at_a_distribution_means_its_size(tree):
         ("*.main", "found '*' at the beginning", None),
         ("items.[a b].online", "expected names like [a, b]", None),
         ("", "expected a name, * or", None),
+        ("inspections.bodies.*.sectors.[retail, catring]", "found 'catring'", "catering"),
+        ("inspections.bodies.market_team.sectors.catering", "found 'catering', expected a name in", None),
+        ("inspections.*.fire", "found '*' after inspections", None),
+        ("inspections.[bodies, areas].*.spell", "found 'spell' after inspections.bodies.*", None),
+        ("inspections.team", "found 'team', which measures cannot change", None),
+        ("inspections.hours.weekdays", "found 'hours', which measures cannot change", None),
+        ("inspections.areas.*.spell", "found 'spell', which measures cannot change", None),
+        ("inspections.areas.*.sectors.retail", "found 'sectors', which measures cannot change", None),
+        ("inspections.bodies.*.department", "found 'department', which measures cannot change", None),
+        ("inspections.bodies.*.items", "found 'items', which measures cannot change", None),
+        ("inspections.bodies.*.plans_per_year", "found 'plans_per_year', which measures cannot change", None),
+        ("inspections.perception.neighbourhood", "which measures cannot change", None),
+        ("inspections.bodies.*.effort.values", "which measures cannot change", None),
+        ("families.others.limit.statutory.mean", "found 'statutory', which measures cannot change", None),
+        ("families.others.sectors.retail", "found 'sectors', which measures cannot change", None),
     ],
 )
 def test_a_lever_that_means_nothing_says_why(tree, lever, words, nearest):
@@ -106,3 +138,23 @@ def test_kinds_and_what_coverage_is_a_share_of():
     assert rows_of("procedures.*.stages.*.parallel") == "procedures"
     assert rows_of("behaviour.deficiency.per_document") == "cases"
     assert rows_of("complaints.staff") is None
+    assert rows_of("complaints.followed") == "cases"
+    assert rows_of("inspections.bodies.*.inspectors") == "bodies"
+    assert rows_of("inspections.[bodies].*.joint") == "bodies"
+    assert rows_of("inspections.frequency") is None
+    assert rows_of("inspections.correction.reinspection") == "cases"
+    assert rows_of("inspections.areas.*.serious") == "cases"
+    assert rows_of("standings.admonished") is None
+
+
+def test_the_row_of_a_value_is_what_partial_coverage_reaches_as_a_whole(tree):
+    def rows(lever):
+        return [row_of(path) for path in match_lever(tree, lever)]
+
+    assert rows("items.*.limit.promised") == ["items.licence"]
+    assert rows("inspections.bodies.*.quiet.from_day") == [
+        "inspections.bodies.fire_brigade",
+        "inspections.bodies.market_team",
+    ]
+    assert rows("inspections.tiers.[low, high]") == ["inspections.tiers", "inspections.tiers"]
+    assert rows("complaints.followed") == ["complaints.followed"]

@@ -25,6 +25,7 @@ def test_a_new_region_explains_what_can_be_changed():
     assert "enterprises that may need something from government" in text
     assert "    windows:\n      total: 4" in text
     assert "  tax:  # Tax\n    reviewers: 2" in text
+    assert "    fire_brigade:  # Fire brigade\n      inspectors: 4" in text
     assert all(len(line) <= 110 for line in text.splitlines())
 
 
@@ -40,6 +41,11 @@ def test_the_lines_offered_as_comments_work_too(write):
 def test_a_new_region_needs_a_plain_name_of_its_own(name):
     with pytest.raises(ScenarioError, match="expected a plain name"):
         new_region(name, "small_town")
+
+
+def test_a_new_region_without_inspections_does_not_speak_of_them(write):
+    base = write("quiet_town.yaml", "region: quiet_town\nextends: small_town\ninspections: null\n")
+    assert "inspect" not in new_region("my_town", base)
 
 
 def test_a_new_region_needs_a_base_that_exists():
@@ -69,7 +75,9 @@ def test_good_files_fit_the_schema(path):
     "unknown_key share_above_one negative_staff text_for_number unknown_discipline unknown_simplification "
     "limit_as_number half_a_window unknown_annotation unknown_basis empty_population beta_mean_of_one "
     "negative_mean expects_unknown_outcome coverage_above_one ramp_without_unit days_with_unit "
-    "negative_cost no_changes unknown_kind title_without_english unknown_parameter bad_name".split(),
+    "negative_cost no_changes unknown_kind title_without_english unknown_parameter bad_name "
+    "plans_five_times_a_year frontier_unknown_outcome frontier_one_time frontier_without_packages "
+    "frontier_times_below_zero frontier_half_written".split(),
 )
 def test_bad_files_do_not(name):
     text = Path(f"tests/bad_scenarios/{name}.yaml").read_text(encoding="utf-8")

@@ -1,0 +1,30 @@
+"""What each random number of an inspection is for; numbers go on from those of approvals."""
+
+STATE = 51  # of an enterprise in an area, for one spell
+PLANNED = 52
+REGIME = 54
+DAY_OF_PLAN = 55
+SIGN = 56
+EFFORT = 57
+DETECTION = 58
+TEAM = 59
+USUAL_TEAM = 60
+SEVERITY = 61
+FINED = 62
+EXEMPTED = 63
+WARNED = 64
+REFORMED = 65
+SUSPENDED = 66
+CORRECTED = 67
+REINSPECTED = 68
+OFFSITE = 69
+OFFSITE_EFFORT = 70
+VISIT_RATING = 71
+SIGNAL_TIME = 72
+SIGNAL_KIND = 73
+SIGNAL_ACCEPTED = 74
+HARM = 75
+FOLLOWED = 76
+REPORT_SERVICE = 77
+FIRST_HISTORY = 78
+SPELL_OFFSET = 79

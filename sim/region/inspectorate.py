@@ -1,0 +1,104 @@
+"""The slow side of inspections: plans on the first of a month, second thoughts each quarter."""
+
+from datetime import date
+
+import numpy as np
+
+from sim.inspections.planning import draw_targets, weigh
+from sim.inspections.signal import schedule_first_signals
+from sim.inspections.state import first_histories, note_tiers, reconsider_all, sample_kept
+from sim.region import world as worlds
+from sim.region.levers import uniform_of
+
+MONTHS = 12
+QUARTER = 3
+CHUNK = 8192
+"""Visits for which room is made before a plan is drawn; a larger plan is drawn in several goes."""
+
+
+def month_number(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * MONTHS + day.month - 1
+
+
+def first_of_month(number: int) -> date:
+    """The first day of a month by its number."""
+    return date(number // MONTHS, number % MONTHS + 1, 1)
+
+
+class Inspectorate:
+    """Plans and quarterly rounds of a region with inspections."""
+
+    def __init__(self, region):
+        self._region = region
+        self._compiled = region.compiled
+        self._tables = region.compiled.inspections
+        self.bodies = self._tables.bodies
+        world = region.world
+        worlds.make_room(world, len(world.enterprises))
+        reconsider_all(world)
+        first_histories(world)
+        schedule_first_signals(world)
+
+    # --------------------------------------------------------------------------------------- rounds
+
+    def begin_day(self, today: date) -> None:
+        """The order of a midnight: the study's first day, a new year, a new quarter, then plans of a new month."""
+        region, world = self._region, self._region.world
+        day = (today - region.first_day).days
+        if day == region.warm_up:
+            note_tiers(world)
+        if today.day != 1:
+            return
+        if today.month == 1:
+            world.conduct["known_before"] = world.conduct["known"]
+            world.conduct["known"] = 0
+        if (today.month - 1) % QUARTER == 0:
+            reconsider_all(world)
+            if region.warm_up < day <= region.warm_up + region.days:
+                sample_kept(world)
+        self._plan(today)
+
+    # ---------------------------------------------------------------------------------------- plans
+
+    def is_joint(self, body: str, sector: str, slot: int) -> bool:
+        """Whether a plan is carried out together with others; a function of names, the slot and the share alone."""
+        share = self._region.parameter(("inspections", "bodies", body, "joint"))
+        return uniform_of("joint", f"{body}.{sector}.{slot}") < share
+
+    def _plan(self, today: date) -> None:
+        """Make the plans of a month. Bodies take turns over the months; those that plan jointly take the same."""
+        month = month_number(today)
+        groups: dict[tuple[int, int, str], list[int]] = {}
+        for number, body in enumerate(self.bodies):
+            entry = self._region.parameter(("inspections", "bodies", body))
+            every = MONTHS // int(entry["plans_per_year"])
+            for sector_number, sector in enumerate(self._tables.sectors):
+                if entry["sectors"].get(sector, 0.0) <= 0.0:
+                    continue
+                joint = self.is_joint(body, sector, (month + sector_number) // every)
+                phase = sector_number if joint else number + sector_number
+                if (month + phase) % every == 0:
+                    key = (sector_number, every, "joint" if joint else body)
+                    groups.setdefault(key, []).append(number)
+        for (sector, every, _), bodies in sorted(groups.items()):
+            self._draw(sector, every, bodies, month)
+
+    def _draw(self, sector: int, every: int, bodies: list[int], month: int) -> None:
+        world, control = self._region.world, self._region.world.control[0]
+        today = first_of_month(month)
+        days = (first_of_month(month + every) - today).days
+        plan, together = len(world.plans), len(bodies) > 1
+        rows = np.zeros(len(bodies), dtype=world.plans.dtype)
+        rows["body"], rows["sector"], rows["joint"] = bodies, sector, together
+        rows["day"] = (today - self._region.first_day).days
+        chosen = np.array(bodies, dtype=np.int64)
+        world.replace(plans=np.concatenate([world.plans, rows]))
+        plans_a_year, position = MONTHS // every, 0
+        for body in bodies:
+            weigh(world, body, sector, month, plans_a_year)
+        while position >= 0:
+            worlds.make_room(world, CHUNK)
+            while control.visits + CHUNK + int(control.margin) > len(world.visits):
+                world.replace(visits=worlds.doubled(world.visits))
+            position = draw_targets(world, chosen, sector, month, days, plans_a_year, plan, position, CHUNK)

@@ -36,6 +36,13 @@ def aims(parts: dict[str, dict]) -> list[Aim]:
             "times",
             parts.get("changchun", {}).get("ratio"),
         ),
+        Aim(
+            "Siping: time per event with inspections, over approvals alone",
+            "at most",
+            1.5,
+            "times",
+            parts.get("siping", {}).get("ratio"),
+        ),
         Aim("whole Changchun comparison", "at most", 120, "s", parts.get("compare", {}).get("seconds")),
         Aim("`wutong --help`", "at most", 0.4, "s", start.get("help", {}).get("median")),
         Aim("second start to first event", "at most", 2.5, "s", start.get("first_event", {}).get("median")),

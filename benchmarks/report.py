@@ -16,6 +16,8 @@ def page(record: dict, picture: str | None) -> str:
         sections.append(_network(parts["network"], record["rounds"], picture))
     if "changchun" in parts:
         sections.append(_changchun(parts["changchun"]))
+    if "siping" in parts:
+        sections.append(_siping(parts["siping"]))
     if "startup" in parts:
         sections.append(_startup(parts["startup"]))
     if "compare" in parts:
@@ -132,6 +134,29 @@ def _changchun(changchun: dict) -> str:
         f"{_table(heads, rows)}\n\n"
         f"Events per second at full size over those at a tenth: {changchun['ratio']:.2f}, median of the "
         "ratios within a round."
+    )
+
+
+def _siping(siping: dict) -> str:
+    heads = ("world", "events", "build, s", "run, s", "ns an event: median (range)", "peak memory")
+    rows = [
+        (
+            one["world"],
+            f"{one['events']:,.0f}",
+            f"{one['build_seconds']:.2f}",
+            f"{one['run_seconds']:.2f}",
+            f"{one['per_event']:,.0f} ({one['per_event_low']:,.0f}–{one['per_event_high']:,.0f})",
+            f"{one['peak_memory'] / 2**20:,.0f} MiB",
+        )
+        for one in siping["worlds"]
+    ]
+    return (
+        "## Siping with inspections and without\n\n"
+        "The worlds of the study `siping-2025` from warm-up to follow-up (850 days), against the same region with "
+        f"approvals alone. Medians; rounds: {siping['rounds']}.\n\n"
+        f"{_table(heads, rows)}\n\n"
+        f"Time per event of the two worlds together over approvals alone: {siping['ratio']:.2f}, median of the ratios "
+        "within a round."
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from . import changchun, compare, startup
+from . import changchun, compare, siping, startup
 from .aims import aims
 from .machine import machine, versions
 from .network.race import race
@@ -23,7 +23,7 @@ from .report import page
 
 HERE = Path(__file__).parent
 PICTURE = "results.svg"
-ROUNDS = {"network": 7, "changchun": 5, "startup": 5}
+ROUNDS = {"network": 7, "changchun": 5, "siping": 5, "startup": 5}
 FAILURES = (subprocess.CalledProcessError, OSError, ImportError, ValueError)
 
 
@@ -54,6 +54,7 @@ def measure(only: tuple[str, ...], seed: int, quick: bool) -> dict:
     steps: dict[str, Callable[[], dict]] = {
         "network": lambda: race(rounds["network"], seed, 0.2 if quick else 1.0, _say),
         "changchun": lambda: changchun.measure(rounds["changchun"], seed, _say),
+        "siping": lambda: siping.measure(rounds["siping"], seed, _say),
         "startup": lambda: startup.measure(rounds["startup"], _say),
         "compare": lambda: compare.measure(_say),
     }
@@ -79,7 +80,7 @@ def write(record: dict, folder: Path) -> None:
     _say(f"written: {folder / 'RESULTS.md'}")
 
 
-PARTS = ("network", "changchun", "startup", "compare")
+PARTS = ("network", "changchun", "siping", "startup", "compare")
 
 
 def _options() -> argparse.Namespace:

@@ -15,7 +15,8 @@ Results are pandas frames. With more than one job, a script (not a notebook) nee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -23,12 +24,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.experiment.comparison import Comparison
+    from sim.experiment.frontier import FrontierResult
     from sim.experiment.progress import Progress
     from sim.experiment.validate import Validation
     from sim.experiment.world import World
     from sim.scenario import Applied, Measure, Region, Study
 
-__all__ = ["compare", "load", "run", "validate"]
+__all__ = ["compare", "frontier", "load", "run", "validate"]
 
 FIRST_DAY = date(2022, 1, 3)
 
@@ -57,6 +59,7 @@ def run(
     seed: int = 1,
     scale: float = 1.0,
     log: bool = False,
+    progress: Progress | None = None,
 ) -> World:
     """Simulate one world of a region with some measures in force from ``start``.
 
@@ -69,7 +72,8 @@ def run(
     if isinstance(region, str | PathLike):
         region = load_region(region)
     applied = [one if isinstance(one, Applied) else Applied(load_measure(one)) for one in measures]
-    return run_world(region, applied, start=start, days=days, seed=seed, scale=scale, log=log)
+    options = {"seed": seed, "scale": scale, "log": log, "progress": progress}
+    return run_world(region, applied, start=start, days=days, **options)
 
 
 def compare(
@@ -100,7 +104,7 @@ def compare(
 
 
 def validate(
-    study: str | PathLike | Study | None = None,
+    study: str | PathLike | Study | Sequence[str | PathLike | Study] | None = None,
     *,
     replications: int | None = None,
     scale: float = 1.0,
@@ -109,25 +113,69 @@ def validate(
     out: str | PathLike = "outputs",
     progress: Progress | None = None,
 ) -> Validation:
-    """Hold a study (by default the shipped one of Changchun) against the published figures."""
+    """Hold studies (by default the shipped ones of published reforms) against the published figures."""
     from sim.experiment import validate as experiment
+    from sim.experiment.targets import STUDIES
 
-    study = _study(experiment.STUDY if study is None else study)
+    asked = STUDIES if study is None else study if isinstance(study, list | tuple) else [study]
+    studies = [_study(one) for one in asked]
     return experiment.validate(
-        study, replications=replications, scale=scale, jobs=jobs, seed=seed, out=Path(out), progress=progress
+        studies, replications=replications, scale=scale, jobs=jobs, seed=seed, out=Path(out), progress=progress
     )
+
+
+def frontier(
+    study: str | PathLike | Study,
+    *,
+    replications: int | None = None,
+    scale: float = 1.0,
+    jobs: int = 1,
+    seed: int | None = None,
+    out: str | PathLike = "outputs",
+    report: bool = True,
+    progress: Progress | None = None,
+) -> FrontierResult:
+    """Trace what each package of a study achieves at each intensity, with the study's ``frontier``.
+
+    Table, figure and page go to ``outputs/<study>-frontier-<digest>/``; what that folder already holds is read,
+    not run again. Raises as ``compare`` does, and ExperimentError for a study without ``frontier``.
+    """
+    from sim.experiment import frontier as experiment
+
+    result = experiment.frontier(
+        _study(study), replications=replications, scale=scale, jobs=jobs, seed=seed, out=Path(out), progress=progress
+    )
+    if report:
+        write_frontier(result)
+    return result
 
 
 def write_report(comparison: Comparison) -> list[Path]:
     """Write report.html and the figures of a comparison into its folder; returns their paths."""
-    from sim.experiment.errors import ExperimentError
     from sim.report.figures import write_figures
     from sim.report.page import write_report
 
-    try:
+    with _writing(comparison.folder):
         return [*write_report(comparison, comparison.folder), *write_figures(comparison, comparison.folder)]
+
+
+def write_frontier(result: FrontierResult) -> list[Path]:
+    """Write the page and the figure of a frontier into its folder; returns their paths."""
+    from sim.report.frontier import write_frontier
+
+    with _writing(result.folder):
+        return write_frontier(result, result.folder)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say in one sentence that a folder cannot be written."""
+    from sim.experiment.errors import ExperimentError
+
+    try:
+        yield
     except OSError as error:
-        raise ExperimentError(f"cannot write to {comparison.folder}: {error.strerror or error}") from error
+        raise ExperimentError(f"cannot write to {folder}: {error.strerror or error}") from error
 
 
 def _study(study: str | PathLike | Study) -> Study:

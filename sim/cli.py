@@ -132,15 +132,12 @@ def run(
         Language of the table.
     """
     from sim import api
-    from sim.engine.jit import is_compiled
-    from sim.report.catalogue import text
-    from sim.terminal import show_world
+    from sim.terminal import Notices, show_world
 
-    if not is_compiled():
-        print(text("cli.compiling", language), file=sys.stderr)
     names = [name.strip() for name in measures.split(",") if name.strip()]
     first = api.FIRST_DAY if start is None else start
-    world = api.run(region, names, start=first, days=days, seed=seed, scale=scale, log=events is not None)
+    options = {"seed": seed, "scale": scale, "log": events is not None, "progress": Notices(language)}
+    world = api.run(region, names, start=first, days=days, **options)
     show_world(world, world.save(out, events), language)
 
 
@@ -156,12 +153,12 @@ def validate(
     as_json: Json = False,
     language: Language = "en",
 ) -> None:
-    """Hold the simulation of Changchun against the figures that were published.
+    """Hold simulations against the figures that were published.
 
     Parameters
     ----------
     study
-        Study to hold against them instead of the shipped one.
+        Hold only this study against them; by default all shipped ones of published reforms.
     replications
         How often to repeat; by default what the study asks for.
     scale
@@ -179,19 +176,72 @@ def validate(
     """
     from sim import api
     from sim.experiment.pool import processors
-    from sim.experiment.validate import STUDY
+    from sim.experiment.targets import STUDIES
     from sim.scenario import load_study
     from sim.terminal import Watch, show_validation
 
-    loaded = load_study(study or STUDY)
+    studies = [load_study(name) for name in ([study] if study else STUDIES)]
     jobs = processors() if jobs is None else jobs
     options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": out}
-    with Watch(loaded.name, jobs, language) as watch:
-        validation = api.validate(loaded, **options, progress=watch)
+    with Watch(studies[0].name, jobs, language) as watch:
+        validation = api.validate(studies, **options, progress=watch)
     if as_json:
         _print_json(validation.to_list())
     else:
         show_validation(validation, language)
+
+
+@app.command
+def frontier(
+    study: str,
+    /,
+    *,
+    replications: Whole | None = None,
+    scale: float = 1.0,
+    jobs: Whole | None = None,
+    seed: Whole | None = None,
+    out: Path = Path("outputs"),
+    as_json: Json = False,
+    language: Language = "en",
+) -> None:
+    """Trace what packages of measures achieve at each intensity, as the study's frontier asks.
+
+    Prints the table and writes it, a figure and a page to outputs/<study>-frontier-<digest>/.
+
+    Parameters
+    ----------
+    study
+        Name of a study with a frontier, or the path of its file.
+    replications
+        How often to repeat each point; by default the least that the study asks for.
+    scale
+        Share of population and capacity, up to 1 (full size). Below 1 results are approximate.
+    jobs
+        Processes that work at once; by default one a processor. Results do not depend on it.
+    seed
+        Seed to use instead of the study's.
+    out
+        Folder that results go to.
+    as_json
+        Print the points as JSON, and nothing else, on standard output.
+    language
+        Language of the table.
+    """
+    from sim import api
+    from sim.experiment.pool import processors
+    from sim.scenario import load_study
+    from sim.terminal import Watch, show_frontier
+
+    loaded = load_study(study)
+    jobs = processors() if jobs is None else jobs
+    options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": out}
+    with Watch(loaded.name, jobs, language, counted="worlds") as watch:
+        result = api.frontier(loaded, **options, report=False, progress=watch)
+        files = api.write_frontier(result)
+    if as_json:
+        _print_json(result.to_dict())
+    else:
+        show_frontier(result, files, language)
 
 
 @app.command
@@ -365,7 +415,8 @@ def _interrupted(error: KeyboardInterrupt) -> int:
 
     finished = getattr(error, "finished", 0)
     if finished:
-        _complain(text("cli.interrupted", finished=finished, count=finished, folder=error.folder))
+        key = f"cli.interrupted.{error.counted}"
+        _complain(text(key, finished=finished, count=finished, folder=error.folder))
     else:
         _complain(text("cli.nothing_finished"))
     return INTERRUPTED

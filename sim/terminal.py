@@ -25,7 +25,9 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from sim.experiment.progress import Silent
 from sim.report.catalogue import label, text, title
+from sim.report.scope import grouped, side
 from sim.report.wording import interval, number, percent, present, with_unit
 from sim.results.decomposition import OFF_HOURS
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.comparison import Comparison
+    from sim.experiment.frontier import FrontierResult
     from sim.experiment.validate import Validation
     from sim.experiment.world import World
 
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 PAGE = 140
 #: Units that only repeat the name of the outcome they count.
 COUNTED = ("visits", "documents", "applications", "steps", "cases")
+#: A heading ("" for none) and rows by name.
+Section = tuple[str, list[tuple[str, Mapping[str, Any]]]]
 COLOURS = {"improved": "green", "worse": "red", "changed": "yellow", "cannot_tell": "dim"}
 
 
@@ -69,8 +74,8 @@ class TimeLeft(ProgressColumn):
 class Watch:
     """Watches an experiment: a live bar with the time left on a terminal, one plain line otherwise."""
 
-    def __init__(self, study: str, jobs: int, language: str):
-        self._study, self._jobs, self._language = study, jobs, language
+    def __init__(self, study: str, jobs: int, language: str, counted: str = "replications"):
+        self._study, self._jobs, self._language, self._counted = study, jobs, language, counted
         self._console = console(error=True)
         columns = [SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
         columns += [TimeElapsedColumn(), TimeLeft(language)]
@@ -85,6 +90,13 @@ class Watch:
     def __exit__(self, *error: object) -> None:
         self._bar.stop()
 
+    def study(self, name: str) -> None:
+        """One of several studies begins; its bar is a new one."""
+        self._study = name
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+            self._task = None
+
     def compiling(self) -> None:
         """The simulation is being compiled, which takes a while."""
         self._say("cli.compiling")
@@ -95,14 +107,14 @@ class Watch:
             self._bar.update(self._task, total=target, completed=finished)
             return
         now = monotonic()
-        name = text("cli.progress.replications", self._language)
+        name = text(f"cli.progress.bar.{self._counted}", self._language)
         self._task = self._bar.add_task(
             name, total=target, completed=finished, before=finished, first=now, last=now
         )
         if finished:
-            self._say("cli.progress.resumed", finished=finished, replications=target)
+            self._say(f"cli.progress.resumed.{self._counted}", finished=finished, target=target)
         if finished < target and not self._console.is_terminal:
-            self._say("cli.progress.plain", study=self._study, replications=at_most, jobs=self._jobs)
+            self._say(f"cli.progress.plain.{self._counted}", study=self._study, target=at_most, jobs=self._jobs)
 
     def finished(self, finished: int, target: int) -> None:
         """One more replication is done."""
@@ -110,6 +122,17 @@ class Watch:
 
     def _say(self, key: str, **values: object) -> None:
         self._console.print(escape(text(key, self._language, **values)))
+
+
+class Notices(Silent):
+    """Says on standard error what takes a while; for a single world there is nothing else to watch."""
+
+    def __init__(self, language: str):
+        self._language = language
+
+    def compiling(self) -> None:
+        """The simulation is being compiled."""
+        print(text("cli.compiling", self._language), file=sys.stderr)
 
 
 def show_comparison(comparison: Comparison, files: Iterable[Path], language: str) -> None:
@@ -126,13 +149,12 @@ def show_comparison(comparison: Comparison, files: Iterable[Path], language: str
         start=study.start,
     )
     mark = _mark(comparison, language)
-    everybody = comparison.table[comparison.table["group_kind"] == "all"]
-    names = [_outcome_name(row, language) for row in everybody.to_dict("records")]
-    _print(out, _outcomes(everybody, heading, names, language), mark)
+    _print(out, _outcomes(heading, _by_theme(grouped(comparison), language), language), mark)
     is_elapsed = comparison.table["outcome"] == "elapsed_working_days"
     procedures = comparison.table[is_elapsed & (comparison.table["group_kind"] == "procedure")]
-    names = procedures["group"].replace(_procedure_names(study.region, language)).to_list()
-    _print(out, _outcomes(procedures, text("cli.table.procedures", language), names, language), mark)
+    names = procedures["group"].replace(_procedure_names(study.region, language))
+    rows = list(zip(names, procedures.to_dict("records"), strict=True))
+    _print(out, _outcomes(text("cli.table.procedures", language), [("", rows)], language), mark)
     _print(out, _decomposition(comparison.decomposition, language), mark)
     _off_hours(out, comparison.decomposition, language)
     out.print(escape(text("cli.verdict.note", language)))
@@ -154,7 +176,11 @@ def show_world(world: World, folder: Path, language: str) -> None:
     )
     from sim.results.outcomes import OUTCOME
 
+    shown_before = None
     for row in world.outcomes[world.outcomes["group_kind"] == "all"].to_dict("records"):
+        if side(row["outcome"]) != shown_before:
+            table.add_section()
+            shown_before = side(row["outcome"])
         shown = _present(row["value"], OUTCOME[row["outcome"]].unit, language)
         table.add_row(escape(label("outcome", row["outcome"], language)), shown.baseline, shown.unit)
     _print(out, table, _mark(world, language))
@@ -165,18 +191,59 @@ def show_validation(validation: Validation, language: str) -> None:
     """Print published against simulated, saying which rows were fitted and by which numbers."""
     out = console()
     columns = ("id", "what", "published", "simulated", "interval", "miss", "role")
-    heads = [(text(f"cli.validate.{name}", language), "left") for name in columns]
-    for place in (2, 3, 4, 5):
-        heads[place] = (heads[place][0], "right")
-    name = title(validation.study.title, language, validation.study.name)
-    table = _table(text("cli.validate.title", language, study=name), *heads)
-    for row in validation.table.to_dict("records"):
-        table.add_row(*map(escape, _validation_row(row, language)))
+    right = ("published", "simulated", "interval", "miss")
+    heads = [
+        (text(f"cli.validate.{name}", language), "right" if name in right else "left") for name in columns
+    ]
+    table = _table(text("cli.validate.title", language), *heads)
+    for study in validation.studies:
+        table.add_section()
+        table.add_row("", escape(study.name), style="bold")
+        for row in validation.table[validation.table["study"] == study.name].to_dict("records"):
+            table.add_row(*map(escape, _validation_row(row, language)))
     _print(out, table, _mark(validation, language))
     for row in validation.table[validation.table["parameters"] != ""].to_dict("records"):
         out.print(f"[dim]{escape(row['id'])}: {escape(_gathered(row['parameters']))}[/]")
     out.print(escape(text("cli.validate.note", language)))
     _files(out, validation.folder, [], language)
+
+
+def show_frontier(result: FrontierResult, files: Iterable[Path], language: str) -> None:
+    """Print the points of a frontier: a row for each package and factor, both axes, what differs on the second."""
+    out = console()
+    asked, study = result.study.frontier, result.study
+    heading = text(
+        "cli.frontier.title",
+        language,
+        study=title(study.title, language, study.name),
+        replications=result.replications,
+        count=result.replications,
+        lever=asked.lever,
+    )
+    axes = [result.table[result.table["outcome"] == outcome] for outcome in (asked.x, asked.y)]
+    wide = [axis.rename(columns={"mean": "baseline"}).assign(reform=axis["mean"]) for axis in axes]
+    names = [_outcome_name(axis.iloc[0].to_dict(), language) for axis in wide]
+    table = _table(
+        heading,
+        (text("cli.frontier.package", language), "left"),
+        (text("cli.frontier.times", language), "right"),
+        (names[0], "right"),
+        (names[1], "right"),
+        (text("cli.table.difference", language), "right"),
+    )
+    titles = {package.name: title(package.title, language, package.name) for package in asked.packages}
+    before = None
+    for x, y in zip(wide[0].to_dict("records"), wide[1].to_dict("records"), strict=True):
+        if x["package"] != before:
+            table.add_section()
+        change = present(y | {"low": y["difference_low"], "high": y["difference_high"]}, language)
+        difference = f"{change.difference}  ({change.interval})" if change.low != "–" else change.difference
+        cells = [f"{x['times']:g}", present(x, language).baseline, present(y, language).baseline, difference]
+        table.add_row(*map(escape, [titles[x["package"]] if x["package"] != before else "", *cells]))
+        before = x["package"]
+    _print(out, table, _mark(result, language))
+    out.print(escape(text("cli.frontier.note", language, package=titles[asked.packages[0].name])))
+    _files(out, result.folder, files, language)
 
 
 def show_rows(rows: Iterable[Iterable[object]], *heads: str) -> None:
@@ -208,23 +275,36 @@ def _mark(result: Any, language: str) -> str:
     return text("cli.approximate", language, scale=f"{result.scale:g}") if result.scale < 1 else ""
 
 
-def _outcomes(rows: pd.DataFrame, heading: str, names: Iterable[str], language: str) -> Table:
-    """Baseline, reform, difference with its interval, and verdict; a row named by each of ``names``."""
+def _outcomes(heading: str, sections: Iterable[Section], language: str) -> Table:
+    """Baseline, reform, difference with its interval, and verdict, under the heading of each section."""
     columns = ("outcome", "baseline", "reform", "difference", "verdict")
     heads = [text(f"cli.table.{column}", language) for column in columns]
     table = _table(heading, *zip(heads, ("left", "right", "right", "right", "left"), strict=True))
-    for name, row in zip(names, rows.to_dict("records"), strict=True):
-        shown = present(row, language)
-        difference = shown.difference if row["reason"] else f"{shown.difference}  ({shown.interval})"
-        cells = map(escape, [name, shown.baseline, shown.reform, difference])
-        table.add_row(*cells, f"[{COLOURS[row['verdict']]}]{escape(_verdict(row, language))}[/]")
+    for section, rows in sections:
+        if section:
+            table.add_section()
+            table.add_row(escape(section), style="bold")
+        for name, row in rows:
+            shown = present(row, language)
+            difference = shown.difference if row["reason"] else f"{shown.difference}  ({shown.interval})"
+            cells = map(escape, [name, shown.baseline, shown.reform, difference])
+            table.add_row(*cells, f"[{COLOURS[row['verdict']]}]{escape(_verdict(row, language))}[/]")
     return table
+
+
+def _by_theme(groups: Iterable[tuple[str, list[Mapping[str, Any]]]], language: str) -> list[Section]:
+    """Outcomes by name under what they tell; without headings where all tell of the same."""
+    return [
+        (text(f"page.theme.{theme}", language) if theme else "", [(_outcome_name(r, language), r) for r in rows])
+        for theme, rows in groups
+    ]
 
 
 def _outcome_name(row: Mapping[str, Any], language: str) -> str:
     """The outcome with its unit, unless that would say the same again."""
     name = label("outcome", row["outcome"], language)
-    return name if row["unit"] in COUNTED else f"{name} ({present(row, language).unit})"
+    unit = present(row, language).unit
+    return name if row["unit"] in COUNTED or not unit else f"{name} ({unit})"
 
 
 def _verdict(row: Mapping[str, Any], language: str) -> str:
@@ -287,7 +367,7 @@ def _validation_row(row: Mapping[str, Any], language: str) -> list[str]:
 
     def say(*values: float) -> str:
         shown = number(values[0], decimals) if len(values) == 1 else interval(*values, language, decimals)
-        return with_unit(shown, unit, language) if unit else shown
+        return with_unit(shown, unit, language) if unit and shown != "–" else shown
 
     miss = number(factor * row["miss"], decimals, sign=True)
     if in_percent:

@@ -85,3 +85,12 @@ def clock_used(world, review):
     row = world.reviews[review]
     now = row.stopped_since if row.stopped_since >= 0.0 else office_clock(world)
     return now - row.accepted_worked - row.stopped
+
+
+@jit
+def cease(world, enterprise):
+    """An enterprise is no more: it needs nothing, and nobody inspects it."""
+    row = world.enterprises[enterprise]
+    if row.active:
+        row.active = 0
+        row.ceased = world.control[0].now

@@ -1,7 +1,7 @@
 """From decision to the end: delivery of certificates, closing the case, rating, complaint."""
 
 from sim.approvals import purposes
-from sim.approvals.case import chance, drawn, enterprise_of, first_position, item_of, milestone
+from sim.approvals.case import cease, chance, drawn, enterprise_of, first_position, item_of, milestone
 from sim.approvals.hall import arrive_at_hall, choose_hall, leave_hall, line_up, time_of_trip
 from sim.approvals.plan import begin_ready_applications, schedule_next_need
 from sim.approvals.route import CASE_CLOSED, CLOSING, COLLECT, COMPLAIN, COUNTER, GONE, HANDED, POST
@@ -110,9 +110,10 @@ def _take_effect(world, case):
     procedure = world.procedures[row.procedure]
     if procedure.founding and not world.enterprises[row.enterprise].active:
         world.enterprises[row.enterprise].active = 1
+        world.enterprises[row.enterprise].began = world.control[0].now
         schedule_next_need(world, row.enterprise)
     elif procedure.closing:
-        world.enterprises[row.enterprise].active = 0
+        cease(world, row.enterprise)
 
 
 @jit

@@ -5,6 +5,7 @@ import math
 from agents.department import CORRECT, REFUSE
 from sim.approvals import purposes
 from sim.approvals.case import (
+    cease,
     chance,
     clock_used,
     drawn,
@@ -355,5 +356,5 @@ def check_promise(world, review):
     if case.closed and case.outcome == APPROVED:
         case.outcome = REVOKED
         if world.procedures[case.procedure].founding:
-            firm.active = 0  # what rested on the promise may not go on
+            cease(world, case.enterprise)  # what rested on the promise may not go on
     return False

@@ -51,7 +51,9 @@ ENTERPRISE = table(
     ("experience", "f8"),  # with online handling, -1 bad to 1 good
     ("satisfaction", "f8"),  # 1 to 5
     ("needs", "i4"),  # matters so far
-    ("founded", "f8"),  # minutes; negative: before the first day
+    ("founded", "f8"),  # moment at which its founders begin; negative: before the first day
+    ("began", "f8"),  # moment from which it operates; negative: before the first day, NaN: not yet
+    ("ceased", "f8"),  # moment from which it does not; NaN: it still does
 )
 
 CASE = table(

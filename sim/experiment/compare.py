@@ -17,14 +17,14 @@ from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.pool import Task, Workers
 from sim.experiment.progress import Progress, Silent
 from sim.experiment.replicate import Simulate
-from sim.experiment.sequential import DECISIVE, boundaries, precision
+from sim.experiment.sequential import boundaries, precision
 from sim.experiment.store import Store, open_store
 from sim.results.tidy import part
 
 if TYPE_CHECKING:
     from sim.scenario import Region, Study
 
-__all__ = ["Comparison", "compare", "run_study"]
+__all__ = ["Comparison", "compare", "run_missing", "run_study"]
 
 
 def compare(
@@ -109,18 +109,18 @@ def run_study(
         replicate.compile_once(study, progress)
     with Workers(min(jobs, rule.at_most)) as workers:
         for target in boundaries(rule.at_least, rule.at_most):
-            _run_missing(task, store, target, rule.at_most, workers, progress)
+            run_missing(task, store, target, rule.at_most, workers, progress)
             tables |= {number: store.read(number) for number in range(len(tables), target)}
-            reached = precision(*_decisive(tables))
+            reached = precision(*_decisive(tables, rule.outcome))
             if rule.precision is not None and reached <= rule.precision:
                 break
     return tables, float(reached)
 
 
-def _run_missing(
+def run_missing(
     task: Task, store: Store, target: int, at_most: int, workers: Workers, progress: Progress
 ) -> None:
-    """Run those of the first ``target`` replications that are missing; raise at the end if any failed."""
+    """Run those of the first ``target`` files that are missing; raise at the end if any failed."""
     missing = sorted(set(range(target)) - set(store.finished()))
     finished = target - len(missing)
     progress.batch(finished, target, at_most)
@@ -136,12 +136,12 @@ def _run_missing(
         raise ReplicationsFailed(sorted(failures, key=lambda failure: failure.replication))
 
 
-def _decisive(tables: dict[int, pd.DataFrame]) -> tuple[list[float], list[float]]:
+def _decisive(tables: dict[int, pd.DataFrame], outcome: str) -> tuple[list[float], list[float]]:
     """The outcome that decides on the number of replications, in both worlds."""
     worlds: dict[str, list[float]] = {"baseline": [], "reform": []}
     for table in tables.values():
         outcomes = part(table, "outcome")
-        chosen = outcomes[(outcomes["kind"] == "all") & (outcomes["name"] == DECISIVE)]
+        chosen = outcomes[(outcomes["kind"] == "all") & (outcomes["name"] == outcome)]
         for world, values in worlds.items():
             values.extend(chosen.loc[chosen["world"] == world, "value"])
     return worlds["baseline"], worlds["reform"]
@@ -161,6 +161,7 @@ def _build(
         manifest=facts,
         precision={
             "asked": rule.precision,
+            "outcome": rule.outcome,
             "reached": reached,
             "at_least": rule.at_least,
             "at_most": rule.at_most,

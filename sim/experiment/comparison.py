@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario import Study
 
 OUTCOME_KEYS = ["group_kind", "group", "outcome"]
+INSPECTION_COLUMNS = ["world", "kind", "entity", "name", "value"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Comparison:
       component ``off_hours``, which is in calendar days.
     - ``stations`` and ``daily``: means over replications, a row per world.
     - ``measures`` and ``cost``: what was compared, and what it costs (yuan; once, per_year, study).
+    - ``inspections``: statistics of inspections (see ``sim.results.inspection_table``), means over
+      replications: world, kind, entity, name, value; without rows where nobody is inspected.
     - ``replicated``: outcome values by world and replication.
     - ``precision``: asked, reached, at_least, at_most.
     """
@@ -51,6 +54,7 @@ class Comparison:
     precision: Mapping[str, float | None]
     measures: pd.DataFrame = field(repr=False)
     cost: Mapping[str, float] = field(repr=False)
+    inspections: pd.DataFrame = field(repr=False, default_factory=lambda: pd.DataFrame(columns=INSPECTION_COLUMNS))
 
     @property
     def approximate(self) -> bool:
@@ -83,6 +87,8 @@ class Comparison:
             "stations": self.stations,
             "daily": self.daily,
         }
+        if len(self.inspections):
+            tables["inspections"] = self.inspections
         paths = []
         for name, table in tables.items():
             path = self.folder / f"{name}.parquet"
@@ -102,6 +108,7 @@ def build(study: Study, replications: Mapping[int, pd.DataFrame], **known: Any) 
         decomposition=_decomposition(replications.values()),
         stations=_stations(replications.values()),
         daily=_daily(replications.values()),
+        inspections=_inspections(replications.values()),
         replicated=replicated,
         measures=measures_table(study),
         cost=reform_cost(study),
@@ -202,6 +209,11 @@ def _daily(tables) -> pd.DataFrame:
     mean = _mean(part(table, "daily")[["world", "entity", "name", "value"]] for table in tables)
     wide = _wide(mean, "name")
     return wide.assign(date=pd.to_datetime(wide["entity"]))[["world", "date", *DAILY_COLUMNS]]
+
+
+def _inspections(tables) -> pd.DataFrame:
+    mean = _mean(part(table, "inspection")[INSPECTION_COLUMNS] for table in tables)
+    return mean.reset_index()[INSPECTION_COLUMNS]
 
 
 def _wide(mean: pd.Series, level: str) -> pd.DataFrame:

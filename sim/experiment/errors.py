@@ -38,8 +38,8 @@ class ReplicationsFailed(ExperimentError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """The user stopped the experiment; ``finished`` replications are kept in ``folder``."""
+    """The user stopped the experiment; ``finished`` replications (or what else is counted) are in ``folder``."""
 
-    def __init__(self, finished: int, folder: Path):
-        self.finished, self.folder = finished, folder
-        super().__init__(f"{finished} finished replications are kept in {folder}")
+    def __init__(self, finished: int, folder: Path, counted: str = "replications"):
+        self.finished, self.folder, self.counted = finished, folder, counted
+        super().__init__(f"{finished} finished {counted} are kept in {folder}")

@@ -8,6 +8,9 @@ from typing import Protocol
 class Progress(Protocol):
     """Somebody who watches: the terminal, a notebook, a web page. Calls come from the starting process."""
 
+    def study(self, name: str) -> None:
+        """Work on this one of several studies begins."""
+
     def compiling(self) -> None:
         """The simulation is being compiled, which happens once for each version of its sources."""
 
@@ -20,6 +23,9 @@ class Progress(Protocol):
 
 class Silent:
     """Nobody watches."""
+
+    def study(self, name: str) -> None:
+        pass
 
     def compiling(self) -> None:
         pass

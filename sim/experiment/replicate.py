@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -83,6 +83,20 @@ def replicate_to_file(
 ) -> None:
     """Run a replication and write its file, whole."""
     write_tidy(replicate(study, seed, scale, simulate, replication), file_of(folder, replication))
+
+
+def point_to_file(
+    points: Sequence[Study], seed: int, scale: float, simulate: Simulate, folder: Path, number: int
+) -> None:
+    """Run the reform world of one of several studies in one replication and write its file, whole.
+
+    Files are numbered replication by replication, so that more replications add files and change none.
+    """
+    replication, point = divmod(number, len(points))
+    study = points[point]
+    horizon = Horizon(study.warm_up, study.days, study.follow_up)
+    records = simulate(study, "reform", replication_seed(seed, replication), scale)
+    write_tidy(tidy(records, horizon, scale, "reform"), file_of(folder, number))
 
 
 def file_of(folder: Path, replication: int) -> Path:

@@ -14,8 +14,6 @@ from sim.experiment.statistics import paired
 
 #: Replications added between two looks at the precision.
 BATCH = 5
-#: The outcome whose interval decides.
-DECISIVE = "elapsed_working_days"
 
 
 def boundaries(at_least: int, at_most: int) -> Iterator[int]:

@@ -39,11 +39,15 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Store:
-    """The folder of one study at one seed and scale."""
+    """The folder of one study at one seed and scale.
+
+    A file holds a replication or, where there are ``each`` files of one, one of its worlds.
+    """
 
     folder: Path
     digest: str
     seed: int
+    each: int = 1
 
     @property
     def replications(self) -> Path:
@@ -67,26 +71,27 @@ class Store:
                 self._remove_if_empty()
 
     def finished(self) -> list[int]:
-        """Numbers of the replications that are there, in order."""
+        """Numbers of the files that are there, in order."""
         return sorted(int(file.stem) for file in self.replications.glob("[0-9]*.parquet"))
 
-    def read(self, replication: int) -> pd.DataFrame:
-        """The tidy table of a finished replication."""
-        return read_tidy(file_of(self.replications, replication))
+    def read(self, number: int) -> pd.DataFrame:
+        """The tidy table of a finished file."""
+        return read_tidy(file_of(self.replications, number))
 
-    def record_failure(self, replication: int, error: str) -> Failure:
-        """Keep the error of a replication with the seed that reproduces it."""
+    def record_failure(self, number: int, error: str) -> Failure:
+        """Keep the error of a file with the replication it belongs to and the seed that reproduces it."""
+        replication = number // self.each
         seed = replication_seed(self.seed, replication)
-        file = self.folder / "failures" / f"{replication:04d}.json"
+        file = self.folder / "failures" / f"{number:04d}.json"
         file.parent.mkdir(exist_ok=True)
         content = {"replication": replication, "seed": seed, "study_seed": self.seed, "error": error}
         with whole(file) as partial:
             partial.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         return Failure(replication, seed, error.strip().splitlines()[-1], file)
 
-    def forget_failure(self, replication: int) -> None:
-        """A replication that failed before has now succeeded."""
-        (self.folder / "failures" / f"{replication:04d}.json").unlink(missing_ok=True)
+    def forget_failure(self, number: int) -> None:
+        """What failed before has now succeeded."""
+        (self.folder / "failures" / f"{number:04d}.json").unlink(missing_ok=True)
         with suppress(OSError):
             (self.folder / "failures").rmdir()
 

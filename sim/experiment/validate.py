@@ -1,9 +1,11 @@
-"""Published against simulated: does the shipped study reproduce what Changchun reported?"""
+"""Published against simulated: do the shipped studies reproduce what was reported?"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,39 +19,37 @@ from sim.experiment.progress import Progress, Silent
 from sim.experiment.replicate import Simulate, simulate
 from sim.experiment.statistics import mean_interval
 from sim.experiment.store import open_store
-from sim.experiment.targets import TARGETS, Replication, tied_numbers
+from sim.experiment.target import Replication, tied_numbers
+from sim.experiment.targets import targets_of
 from sim.results.files import whole
 
 if TYPE_CHECKING:
     from sim.scenario import Study
-
-#: The study that holds Changchun's published reforms.
-STUDY = "changchun-2022"
 
 
 @dataclass(frozen=True)
 class Validation:
     """Published against simulated, a row a figure.
 
-    ``table``: id, unit, published, simulated, low, high (95 % interval over replications), miss (simulated
-    minus published), miss_share (of the published figure), role (fitted or predicted), parameters (the
-    numbers that the figure set). Shares are 0 to 1.
+    ``table``: study, id, unit, published, simulated, low, high (95 % interval over replications), miss
+    (simulated minus published), miss_share (of the published figure), role (fitted or predicted), parameters
+    (the numbers that the figure set). Shares are 0 to 1.
     """
 
-    study: Study
+    studies: tuple[Study, ...]
     scale: float
-    replications: int
     folder: Path
     table: pd.DataFrame
 
     def to_list(self) -> list[dict[str, Any]]:
-        """The rows as plain values for JSON: id, published, simulated, low, high, role."""
-        rows = self.table[["id", "published", "simulated", "low", "high", "role"]].to_dict("records")
+        """The rows as plain values for JSON: study, id, published, simulated, low, high, role."""
+        columns = ["study", "id", "published", "simulated", "low", "high", "role"]
+        rows = self.table[columns].to_dict("records")
         return [{name: _known(value) for name, value in row.items()} for row in rows]
 
 
 def validate(
-    study: Study,
+    studies: Sequence[Study],
     *,
     replications: int | None = None,
     scale: float = 1.0,
@@ -59,38 +59,49 @@ def validate(
     progress: Progress | None = None,
     simulate: Simulate = simulate,
 ) -> Validation:
-    """Hold a study against the published figures and store the table in ``outputs/validation-<digest>/``.
+    """Hold studies against the published figures and store the table in ``outputs/validation-<digest>/``.
 
-    Replications are shared with ``compare``: those its folder holds are read. Raises as ``compare`` does.
+    Replications are shared with ``compare``: those its folders hold are read. Raises as ``compare`` does.
     """
-    study = asked_for(study, replications, seed)
-    check_options(study.region, scale, jobs)
-    store = open_store(study, study.seed, scale, Path(out))
+    studies = tuple(asked_for(study, replications, seed) for study in studies)
+    for study in studies:
+        check_options(study.region, scale, jobs)
+    watching, tables, digests, used = progress or Silent(), [], [], {}
+    for study in studies:
+        store = open_store(study, study.seed, scale, Path(out))
+        watching.study(study.name)
+        try:
+            with store.writing():
+                found, _ = run_study(study, store, scale, jobs, watching, simulate)
+        except OSError as error:
+            raise ExperimentError(f"cannot write to {out}: {error.strerror or error}") from error
+        except KeyboardInterrupt:
+            raise Interrupted(len(store.finished()), store.folder) from None
+        tables.append(held_against_facts(study, list(found.values())))
+        digests.append(store.digest)
+        used[study.name] = len(found)
+    digest = digests[0] if len(digests) == 1 else sha256("\n".join(digests).encode()).hexdigest()
+    folder = Path(out) / f"validation-{digest[:12]}"
+    result = Validation(studies, scale, folder, pd.concat(tables, ignore_index=True))
     try:
-        with store.writing():
-            tables, _ = run_study(study, store, scale, jobs, progress or Silent(), simulate)
-        folder = store.folder.with_name(f"validation-{store.digest[:12]}")
-        table = held_against_facts(study, list(tables.values()))
-        result = Validation(study, scale, len(tables), folder, table)
-        _write(result, manifest(store.digest, study.seed, scale, study=study.name, replications=len(tables)))
+        _write(result, manifest(digest, studies[0].seed, scale, studies=list(used), replications=used))
     except OSError as error:
         raise ExperimentError(f"cannot write to {out}: {error.strerror or error}") from error
-    except KeyboardInterrupt:
-        raise Interrupted(len(store.finished()), store.folder) from None
     return result
 
 
 def held_against_facts(study: Study, tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """The table of Validation from the tidy tables of a study's replications."""
+    """The rows of Validation for one study, from the tidy tables of its replications."""
     facts = _published()
     replications = [Replication(table) for table in tables]
     rows = []
-    for target in TARGETS:
-        published = float(facts[target.fact]["values"][target.value])
+    for target in targets_of(study):
+        published = target.published(facts)
         simulated, low, high = mean_interval([target.measure(replication) for replication in replications])
         tied = tied_numbers(study, target)
         rows.append(
             {
+                "study": study.name,
                 "id": target.id,
                 "unit": target.unit,
                 "published": published,

@@ -13,10 +13,12 @@ import pandas as pd
 from sim.experiment.compare import check_options, check_seed
 from sim.experiment.errors import ExperimentError
 from sim.experiment.manifest import manifest, write_manifest
+from sim.experiment.progress import Progress
 from sim.experiment.store import digest_of
 from sim.results.decomposition import decomposition
 from sim.results.eventlog import write_events
 from sim.results.files import whole
+from sim.results.inspections import FRAMES, inspected
 from sim.results.outcomes import Horizon, outcomes
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ FOLLOW_UP = 180
 class World:
     """A simulated world: its records and what they come to, as pandas frames.
 
-    ``records`` has cases, reviews, stations and daily; ``outcomes`` has group_kind, group, outcome, value;
+    ``records`` has cases, reviews, stations and daily and, where enterprises are inspected, visits, plans,
+    incidents, reports, conduct and inspectors; ``outcomes`` has group_kind, group, outcome, value;
     ``decomposition`` has group_kind, group, component, days. ``events`` is the event log, if asked for.
     """
 
@@ -72,7 +75,8 @@ class World:
         folder = Path(out) / f"{self.region.name}-{self.digest[:12]}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            tables = {name: getattr(self.records, name) for name in ("cases", "reviews", "stations", "daily")}
+            names = ("cases", "reviews", "stations", "daily", *(FRAMES if inspected(self.records) else ()))
+            tables = {name: getattr(self.records, name) for name in names}
             tables |= {"outcomes": self.outcomes, "decomposition": self.decomposition}
             for name, table in tables.items():
                 with whole(folder / f"{name}.parquet") as partial:
@@ -96,11 +100,14 @@ def run_world(
     seed: int = 1,
     scale: float = 1.0,
     log: bool = False,
+    progress: Progress | None = None,
 ) -> World:
     """Simulate one world of a region; measures are in force from ``start`` unless they say otherwise.
 
-    ``log`` keeps the event record as well. Raises ExperimentError for an option out of its range.
+    ``log`` keeps the event record as well; ``progress`` is told if the simulation has to be compiled first.
+    Raises ExperimentError for an option out of its range.
     """
+    from sim.engine.jit import is_compiled
     from sim.region import Region as Model
     from sim.scenario.checks_study import EARLIEST, LATEST
     from sim.scenario.fields import LONGEST
@@ -111,6 +118,8 @@ def run_world(
     check_seed(seed)
     if not 1 <= days <= LONGEST:
         raise ExperimentError(f"days: found {days}, expected 1 to {LONGEST}")
+    if progress and not is_compiled():
+        progress.compiling()
     in_force = tuple(one if one.start else replace(one, start=start) for one in measures)
     times = {"start": start, "warm_up": WARM_UP, "days": days, "follow_up": FOLLOW_UP}
     model = Model(region, seed, measures=in_force, scale=scale, log=log, **times)

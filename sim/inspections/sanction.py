@@ -9,7 +9,6 @@ from sim.inspections.tables import (
     DISCRETIONARY,
     EXEMPTED,
     FINED,
-    NO_REGIME,
     REFORMED,
     REINSPECTION,
     SUSPENDED,
@@ -63,7 +62,7 @@ def _answer(world, visit, area, state, past):
 
 @jit
 def sanction(world, visit, area, state, past, severity):
-    """Answer one violation that was found; returns 1 if it is put right for certain or by the enterprise's own will.
+    """Answer one violation that was found; returns the standard fine for it.
 
     Fines go from the enterprise to the government; what else it loses is written down with it.
     """
@@ -99,7 +98,7 @@ def sanction(world, visit, area, state, past, severity):
 def is_followed_up(world, visit):
     """Whether what was ordered will be looked at again."""
     row = world.visits[visit]
-    if row.sanction <= EXEMPTED or row.purpose == REINSPECTION or row.regime < NO_REGIME:
+    if row.sanction <= EXEMPTED or row.purpose == REINSPECTION:
         return False
     u = draw(world, row.enterprise, row.serial, purposes.REINSPECTED, 0, 0)
     return u < world.inspecting[0].reinspection

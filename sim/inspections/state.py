@@ -85,10 +85,9 @@ def state_of(world, enterprise, area):
     probability = world.risk[enterprise, area]
     if probability <= 0.0:
         return KEPT
-    spell = spell_of(world, enterprise, area)
-    if world.corrected[enterprise, area] == spell:
+    if world.control[0].now < world.corrected[enterprise, area]:
         return KEPT
-    u = draw(world, enterprise, spell, purposes.STATE, area, 0)
+    u = draw(world, enterprise, spell_of(world, enterprise, area), purposes.STATE, area, 0)
     if u >= probability:
         return KEPT
     return SERIOUS if u < probability * seriousness(world.areas[area].serious, probability) else MINOR
@@ -96,8 +95,8 @@ def state_of(world, enterprise, area):
 
 @jit
 def correct(world, enterprise, area):
-    """The violation is put right: rules are kept for the rest of the spell."""
-    world.corrected[enterprise, area] = spell_of(world, enterprise, area)
+    """The violation is put right, and stays so for a while."""
+    world.corrected[enterprise, area] = world.control[0].now + world.inspecting[0].lasts
 
 
 @jit

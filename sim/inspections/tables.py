@@ -62,6 +62,7 @@ INSPECTING = table(
     ("offsite_effort", "i8"),  # quantile table
     ("offsite_detection", "f8"),
     ("within", "f8"),  # office minutes
+    ("lasts", "f8"),  # what was put right stays right
     ("eagerness", "f8"),
     ("reinspection", "f8"),
     ("minor_fined", "f8"),

@@ -321,7 +321,8 @@ class Compiler:
             lambda distribution, u: quantiles(tabulate(as_distribution(distribution)), u),
         )
         rows["active"][:residents] = 1
-        rows["founded"] = -1.0
+        rows["founded"] = rows["began"] = -1.0
+        rows["began"][residents:] = rows["ceased"] = np.nan
         founded = uniforms(seed0, seed1, keys[residents:], population.FOUNDED) * (self.days * clock.DAY)
         rows["founded"][residents:] = np.floor(founded)
         rows["age"][residents:] = 0.0

@@ -126,13 +126,15 @@ def reports(region) -> pd.DataFrame:
 def conduct(region, checks: pd.DataFrame) -> pd.DataFrame:
     """One row an enterprise that was there in the study's days: visits, hours, money and rules kept in them.
 
-    ``checks`` is the frame of visits. An enterprise that is closed during these days counts with all of them.
+    ``checks`` is the frame of visits. ``founded`` and ``closed`` are the moments between which it operated (missing:
+    before the first day, and still).
     """
     world = region.world
     opens, closes = region.warm_up * DAY, (region.warm_up + region.days) * DAY
     firms, rows = world.enterprises, world.conduct
-    since = np.where(firms["founded"] < 0, opens, np.maximum(firms["founded"], opens))
-    there = (rows["samples"] > 0) | ((firms["active"] == 1) & (since < closes))
+    since = np.maximum(firms["began"], opens)  # NaN where it never began
+    until = np.minimum(np.where(np.isnan(firms["ceased"]), np.inf, firms["ceased"]), closes)
+    there = since < until
     place = np.full(len(firms), -1)
     place[there] = np.arange(there.sum())
     done = checks["cohort"] & (checks["status"] == "done")
@@ -148,7 +150,9 @@ def conduct(region, checks: pd.DataFrame) -> pd.DataFrame:
         {
             **_who(region, chosen),
             "tier": names(rows["tier_then"][chosen], TIERS),
-            "active_days": np.clip(closes - since[chosen], 0.0, None) / DAY,
+            "founded": np.where(firms["began"] < 0, np.nan, firms["began"])[chosen],
+            "closed": firms["ceased"][chosen],
+            "active_days": (until - since)[chosen] / DAY,
             "visits": total(np.ones(len(checks))).astype(np.int64),
             "overlapping": total(checks["overlapping"]).astype(np.int64),
             "hours_lost": total(checks["hours"]),
@@ -171,6 +175,7 @@ def inspectors(region, checks: pd.DataFrame, stations: pd.DataFrame) -> pd.DataF
     return pd.DataFrame(
         {
             "body": names(np.arange(len(compiled.inspections.bodies)), compiled.inspections.bodies),
+            "area": [tree["bodies"][name]["area"] for name in compiled.inspections.bodies],
             "inspectors": [tree["bodies"][name]["inspectors"] for name in compiled.inspections.bodies],
             "listed_items": [tree["bodies"][name]["items"] for name in compiled.inspections.bodies],
             "team_days": team_days,

@@ -30,7 +30,7 @@ class World(Tables):
     needs a minute. Of inspections: ``coverage`` (bodies, sectors): planned visits a year; ``odds`` (areas, sectors): of
     a violation; ``hazards`` (sectors, 2 areas): cumulative possible incidents and complaints a minute, area by area;
     ``responsible`` (sectors, areas): the body in charge; ``stakes`` (sizes, 3): stake, frequency, effort; ``risk``
-    (enterprises, areas): probability of a violation; ``corrected`` (enterprises, areas): spell put right;
+    (enterprises, areas): probability of a violation; ``corrected`` (enterprises, areas): until when put right;
     ``experience`` (bodies, sectors, 2 districts): checks and findings; ``register``: enterprises by sector, each
     sector's first at ``register_first``.
     """
@@ -71,7 +71,7 @@ EMPTY_GRIDS = {
     "responsible": (2, np.int64),
     "stakes": (2, np.float64),
     "risk": (2, np.float64),
-    "corrected": (2, np.int32),
+    "corrected": (2, np.float64),
     "experience": (3, np.float64),
 }
 

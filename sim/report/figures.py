@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sim.experiment.compare import Comparison
 
-FIGURES = ("days", "outcomes", "procedures", "backlog", "staff")
+FIGURES = ("days", "outcomes", "procedures", "backlog", "staff", "visits", "regimes", "bodies")
 
 
 def write_figures(comparison: Comparison, folder: str | os.PathLike) -> list[Path]:
@@ -27,16 +27,20 @@ def write_figures(comparison: Comparison, folder: str | os.PathLike) -> list[Pat
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    return [file for language in LANGUAGES for name in FIGURES for file in _write(comparison, folder, name, language)]
+    wanted = [(name, language) for language in LANGUAGES for name in FIGURES]
+    return [file for name, language in wanted for file in write_figure(comparison, folder, name, language)]
 
 
-def drawn(comparison: Comparison, language: str) -> dict[str, str]:
-    """The figures as SVG elements for the page in ``language``, by name, without headings of their own."""
+def drawn(comparison: Comparison, language: str, chosen: tuple[str, ...] = ()) -> dict[str, str]:
+    """The figures as SVG elements for the page in ``language``, by name, without headings.
+
+    All of a comparison, or those ``chosen``.
+    """
     from sim.report import svg
 
     names = Names(comparison, language)
-    figures = {name: _draw(name, comparison, names, framed=False) for name in FIGURES}
-    return {name: svg.inline(made, name, _describe(name, language)) for name, made in figures.items() if made}
+    made = {name: figure_of(name, comparison, names, framed=False) for name in chosen or FIGURES}
+    return {name: svg.inline(figure, name, describe(name, language)) for name, figure in made.items() if figure}
 
 
 def write_whole(file: Path, content: bytes) -> Path:
@@ -50,15 +54,16 @@ def write_whole(file: Path, content: bytes) -> Path:
     return file
 
 
-def _write(comparison: Comparison, folder: Path, name: str, language: str) -> list[Path]:
+def write_figure(comparison: Comparison, folder: Path, name: str, language: str) -> list[Path]:
+    """One figure as SVG and PNG; nothing where it has nothing to show."""
     from sim.report import svg
     from sim.report.style import can_draw
 
-    made = _draw(name, comparison, Names(comparison, language))
+    made = figure_of(name, comparison, Names(comparison, language))
     if made is None:
         return []
     stem = name if language == "en" else f"{name}.{HTML_LANGUAGE[language]}"
-    vector = svg.standalone(made, language, _describe(name, language))
+    vector = svg.standalone(made, language, describe(name, language))
     if not can_draw(language):
         made = _in_english(name, comparison, language)
     return [
@@ -67,7 +72,8 @@ def _write(comparison: Comparison, folder: Path, name: str, language: str) -> li
     ]
 
 
-def _draw(name: str, comparison: Comparison, names: Names, framed: bool = True) -> Figure | None:
+def figure_of(name: str, comparison: Comparison, names: Names, framed: bool = True) -> Figure | None:
+    """A figure by its name, ``framed`` with a heading to stand alone; None where it has nothing to show."""
     from sim.report.style import styled
 
     with styled():
@@ -78,7 +84,7 @@ def _in_english(name: str, comparison: Comparison, language: str) -> Figure:
     """The figure in English with a line that says why."""
     from sim.report.style import MUTED
 
-    made = _draw(name, comparison, Names(comparison, "en", latin=True))
+    made = figure_of(name, comparison, Names(comparison, "en", latin=True))
     made.text(0.97, 0.012, text("figure.no_chinese_font", "en"), size=7.5, color=MUTED, ha="right", va="bottom")
     return made
 
@@ -93,6 +99,6 @@ def _png(figure: Figure, language: str) -> bytes:
     return buffer.getvalue()
 
 
-def _describe(name: str, language: str) -> str:
+def describe(name: str, language: str) -> str:
     """What the figure shows, for those who cannot see it."""
     return f"{text(f'figure.{name}.title', language)} {text(f'figure.{name}.subtitle', language)}"

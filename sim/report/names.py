@@ -15,7 +15,13 @@ _SECTIONS = {
     "sector": (("population", "sectors"),),
     "size": (("population", "sizes"),),
     "district": (("population", "districts"),),
-    "owner": (("departments",), ("halls",)),
+    "owner": (("departments",), ("halls",), ("inspections", "bodies")),
+    "body": (("inspections", "bodies"),),
+}
+#: Kinds whose members the model knows, and the catalogue names, in their order.
+FIXED = {
+    "tier": ("low", "medium", "high"),
+    "regime": ("discretionary", "double_random", "credit_tiered", "none"),
 }
 
 
@@ -32,9 +38,11 @@ class Names:
         self._latin = latin
 
     def of(self, kind: str, identifier: str) -> str:
-        """The title of a procedure, sector, size, district, or owner of stations (department or hall)."""
+        """The title of a procedure, sector, size, district, credit class, inspecting body, or owner of stations."""
         if identifier == "all":
             return text("group_kind.all", self.language)
+        if kind in FIXED:
+            return label(kind, identifier, self.language)
         for section in _SECTIONS.get(kind, ()):
             node = self._find((*section, identifier))
             if isinstance(node, Mapping) and node.get("title"):
@@ -52,7 +60,9 @@ class Names:
         return label("outcome", identifier, self.language)
 
     def order(self, kind: str) -> list[str]:
-        """The identifiers of a kind in the order of the region's file."""
+        """The identifiers of a kind in the order of the region's file, or the model's own."""
+        if kind in FIXED:
+            return list(FIXED[kind])
         return [name for section in _SECTIONS.get(kind, ()) for name in (self._find(section) or ())]
 
     def _find(self, path: tuple[str, ...]) -> Any:

@@ -7,14 +7,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.report import sections
+from sim.report import inspections, sections
 from sim.report.answer import answer
 from sim.report.catalogue import HTML_LANGUAGE, LANGUAGES, text, title
 from sim.report.evidence import evidence
 from sim.report.figures import drawn, write_whole
+from sim.report.groups import groups_tables
 from sim.report.names import Names
 from sim.report.plots.days import parts_by_group
-from sim.report.plots.outcomes import overall_rows
+from sim.report.scope import INSPECTIONS, overall_rows, touched
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,7 +38,7 @@ def write_report(comparison: Comparison, folder: str | os.PathLike) -> list[Path
 
 def render(comparison: Comparison, language: str) -> str:
     """The page in ``language`` as HTML."""
-    return _environment().get_template("report.html.j2").render(content(comparison, language))
+    return environment().get_template("report.html.j2").render(content(comparison, language))
 
 
 def content(comparison: Comparison, language: str) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def content(comparison: Comparison, language: str) -> dict[str, Any]:
     other = next(tongue for tongue in LANGUAGES if tongue != language)
     names, study = Names(comparison, language), comparison.study
     base = evidence(comparison, language)
-    rows = overall_rows(comparison)
+    reach = touched(comparison)
     return {
         "t": partial(text, language=language),
         "lang": language,
@@ -59,13 +60,15 @@ def content(comparison: Comparison, language: str) -> dict[str, Any]:
         "header": sections.header(comparison, names),
         "approximate": f"{comparison.scale:g}" if comparison.scale < 1 else "",
         "single": comparison.replications < 2,
-        "answer": answer(rows, parts_by_group(comparison).get("all", {}), language),
+        "answer": answer(overall_rows(comparison), parts_by_group(comparison).get("all", {}), language, reach),
         "cost_sentence": sections.cost_sentence(comparison, language),
         "key_figures": sections.key_figures(comparison, language),
         "outcomes": sections.outcome_table(comparison, names),
+        "touched": reach,
+        "inspections": inspections.section(comparison, names) if INSPECTIONS in reach else None,
         "days": sections.days_table(comparison, language),
         "procedures": sections.procedures_table(comparison, names),
-        "groups": sections.groups_tables(comparison, names),
+        "groups": groups_tables(comparison, names),
         "measures": sections.measures_table(comparison, names),
         "both_worlds": sections.both_worlds(comparison, names),
         "cost": sections.total_cost(comparison),
@@ -77,7 +80,8 @@ def content(comparison: Comparison, language: str) -> dict[str, Any]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the pages, with the words they may use."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from sim.report.catalogue import label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sim.report.catalogue import label, text, title
+from sim.report.catalogue import known, label, text, title
 from sim.report.wording import percent, plain
 
 
@@ -40,7 +40,7 @@ def library_facts() -> tuple[dict[str, Any], dict[str, Any]]:
 def _fact(identifier: str, fact: Mapping[str, Any], language: str) -> dict[str, str]:
     values, unit = fact.get("values") or {}, str(fact.get("unit", ""))
     share = unit.startswith("share")
-    named = [f"{label('fact_value', name, language)} {_value(name, value, share, language)}"
+    named = [f"{_name(identifier, name, language)} {_value(name, value, share, language)}"
              for name, value in values.items()]  # fmt: skip
     return {
         "id": identifier,
@@ -50,9 +50,15 @@ def _fact(identifier: str, fact: Mapping[str, Any], language: str) -> dict[str, 
     }
 
 
+def _name(identifier: str, name: str, language: str) -> str:
+    """What a value of a fact is called, in this fact or in general."""
+    own = f"fact_value.{identifier}.{name}"
+    return text(own, language) if known(own) else label("fact_value", name, language)
+
+
 def _value(name: str, value: Any, share: bool, language: str) -> str:
     """A published value; shares, among which a count may stand, in percent."""
-    share = share or name.endswith(("share", "_change", "_shared"))
+    share = share or name.endswith(("share", "_change", "_shared", "required"))
     if share and isinstance(value, (int, float)) and abs(value) <= 1:
         return percent(value, language, 1)
     return plain(value)

@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sim.report.catalogue import label, normal, text, title
+from sim.report.groups import arrow, by_group, columns
 from sim.report.names import Names
 from sim.report.plots.days import off_hours, parts_by_group
-from sim.report.plots.outcomes import overall_rows
 from sim.report.plots.procedures import procedure_rows
-from sim.report.wording import decimals_for, number, percent, present, yuan
+from sim.report.scope import APPROVALS, INSPECTIONS, grouped, inspected, overall_rows, touched
+from sim.report.wording import number, percent, present, with_unit, yuan
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -21,24 +22,36 @@ if TYPE_CHECKING:
 
 HEADLINE = "elapsed_working_days"
 KEY_OUTCOMES = (HEADLINE, "visits", "documents", "administrative_cost")
-GROUP_KINDS = ("size", "sector", "district")
-_STRIP = 120.0  # width of the little interval pictures, in their own units
+KEY_INSPECTIONS = ("inspections", "inspection_hours", "precision", "incidents")
 
 
-def key_figures(comparison: Comparison, language: str) -> list[dict[str, str]]:
-    """The few numbers above all others: before, after, change."""
+def key_figures(comparison: Comparison, language: str) -> list[list[dict[str, str]]]:
+    """The few numbers above all others, a row for all that the measures change: before, after, change."""
     rows = {row["outcome"]: row for row in overall_rows(comparison)}
+    keys = {APPROVALS: KEY_OUTCOMES, INSPECTIONS: KEY_INSPECTIONS}
     return [
-        {"name": label("outcome", name, language), "verdict": rows[name]["verdict"],
-         **vars(present(rows[name], language))}
-        for name in KEY_OUTCOMES
-        if name in rows
-    ]  # fmt: skip
+        [
+            {"name": label("outcome", name, language), "verdict": rows[name]["verdict"], **_key(rows[name], language)}
+            for name in keys[one]
+            if name in rows
+        ]
+        for one in touched(comparison)
+    ]
+
+
+def _key(row: Row, language: str) -> dict[str, str]:
+    """The words of a key figure; a share of inspections changes by points, not by percent of a percentage."""
+    said = present(row, language)
+    points = normal(row["unit"]) == "share" and with_unit(said.difference, said.change_unit, language)
+    return vars(said) | ({"percent": points} if points else {})
 
 
 def outcome_table(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
-    """A row an outcome, over all matters, with its verdict in words."""
-    return [_outcome(row, names) for row in overall_rows(comparison)]
+    """A row an outcome, over everybody, with its verdict in words; under headings where there are inspections."""
+    return [
+        {"heading": name and text(f"page.theme.{name}", names.language), "rows": [_outcome(row, names) for row in rows]}
+        for name, rows in grouped(comparison)
+    ]
 
 
 def _outcome(row: Row, names: Names) -> dict[str, Any]:
@@ -102,106 +115,20 @@ def _change(days: tuple[float, float]) -> dict[str, str]:
 
 def procedures_table(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
     """A row a procedure, the longest first: elapsed time with its verdict, and what it asks of a firm."""
-    others = _by_group(comparison, "procedure")
-    decimals = _columns(others, names.language)
+    others = by_group(comparison, "procedure")
+    decimals = columns(others, KEY_OUTCOMES[1:], names.language)
     return [
         {
             "name": names.of("procedure", row["group"]),
             **vars(present(row, names.language, decimals=1)),
             **_verdict(row, names.language),
             **{
-                name: _arrow(others.get((row["group"], name)), names.language, decimals[name])
+                name: arrow(others.get((row["group"], name)), names.language, decimals[name])
                 for name in KEY_OUTCOMES[1:]
             },
         }
         for row in procedure_rows(comparison)
     ]
-
-
-def _columns(rows: Mapping[tuple[str, str], Row], language: str) -> dict[str, int]:
-    """The decimals of each outcome's column."""
-    columns: dict[str, list[Row]] = {name: [] for name in KEY_OUTCOMES}
-    for (_, outcome), row in rows.items():
-        if outcome in columns:
-            columns[outcome].append(row)
-    return {name: decimals_for(column, language) for name, column in columns.items()}
-
-
-def _by_group(comparison: Comparison, kind: str) -> dict[tuple[str, str], Row]:
-    table = comparison.table
-    rows = table[table["group_kind"] == kind].to_dict("records")
-    return {(row["group"], row["outcome"]): row for row in rows}
-
-
-def _arrow(row: Row | None, language: str, decimals: int) -> str:
-    if row is None:
-        return "–"
-    said = present(row, language, decimals)
-    return f"{said.baseline} → {said.reform}"
-
-
-def groups_tables(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
-    """For sizes, sectors and districts: who saves how much, the interval as a picture on one common scale."""
-    by_kind = {kind: _by_group(comparison, kind) for kind in GROUP_KINDS}
-    shown = [row for rows in by_kind.values() for row in rows.values() if _timed(row)]
-    ends = [row[end] for row in shown for end in ("low", "high", "difference") if math.isfinite(row[end])]
-    reach = min([0.0, *ends]), max([0.0, *ends])
-    return [_groups(kind, rows, reach, names) for kind, rows in by_kind.items() if any(map(_timed, rows.values()))]
-
-
-def _timed(row: Row) -> bool:
-    return row["outcome"] == HEADLINE and math.isfinite(row["difference"])
-
-
-def _groups(kind: str, rows: Mapping[tuple[str, str], Row], reach: tuple[float, float], names: Names) -> dict[str, Any]:
-    place = {name: index for index, name in enumerate(names.order(kind))}
-    timed = [row for row in rows.values() if _timed(row)]
-    timed.sort(key=lambda row: place.get(row["group"], len(place)))
-    decimals = _columns(rows, names.language)
-    return {
-        "heading": text(f"group_kind.by.{kind}", names.language),
-        "head": label("group_kind", kind, names.language),
-        "spread": _spread(timed, kind, names, decimals[HEADLINE]),
-        "rows": [
-            {
-                "name": names.of(kind, row["group"]),
-                **vars(present(row, names.language, decimals[HEADLINE])),
-                "verdict": row["verdict"],
-                "strip": strip(row, reach),
-                **{
-                    name: _arrow(rows.get((row["group"], name)), names.language, decimals[name])
-                    for name in ("visits", "administrative_cost")
-                },
-            }
-            for row in timed
-        ],
-    }
-
-
-def strip(row: Row, reach: tuple[float, float]) -> dict[str, str]:
-    """Places of zero, the difference and its interval in a picture of the values within ``reach``."""
-    lowest, highest = reach
-    room = (highest - lowest) or 1.0
-
-    def place(value: float) -> str:
-        return f"{_STRIP * (0.04 + 0.92 * (value - lowest) / room):.1f}" if math.isfinite(value) else ""
-
-    return {name: place(row[name]) for name in ("low", "difference", "high")} | {"zero": place(0.0)}
-
-
-def _spread(rows: list[Row], kind: str, names: Names, decimals: int) -> str:
-    """Whether some gain clearly more than others: the outermost intervals do not overlap."""
-    if len(rows) < 2 or not all(math.isfinite(row["low"]) for row in rows):
-        return ""
-    ordered = sorted(rows, key=lambda row: abs(row["difference"]))
-    least, most = ordered[0], ordered[-1]
-    if most["low"] <= least["high"] and least["low"] <= most["high"]:
-        return text("page.groups.together", names.language)
-    days = {name: number(row["difference"], decimals, sign=True) for name, row in (("most", most), ("least", least))}
-    return text(
-        "page.groups.apart", names.language, most=names.of(kind, most["group"]), most_days=days["most"],
-        least=names.of(kind, least["group"]), least_days=days["least"],
-    )  # fmt: skip
 
 
 def measures_table(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
@@ -270,7 +197,7 @@ def simulation(comparison: Comparison, names: Names) -> list[dict[str, Any]]:
                         follow_up=study.follow_up), False),
         ("replications", _replications(comparison, language), False),
         ("seed", str(comparison.seed), True),
-        ("scale", _scale(comparison, language), False),
+        ("scale", scale(comparison, language), False),
         ("digest", str(manifest.get("digest", "")), True),
         ("commit", str(manifest.get("git_commit") or ""), True),
         ("versions", ", ".join(f"{name} {version}" for name, version in versions.items()), False),
@@ -287,11 +214,13 @@ def _replications(comparison: Comparison, language: str) -> str:
     asked, reached = (comparison.precision.get(name) for name in ("asked", "reached"))
     if asked is None or reached is None or not math.isfinite(reached):
         return str(comparison.replications)
-    values = {"asked": percent(asked, language, 1), "reached": percent(reached, language, 1)}
+    outcome = text(f"outcome.said.{comparison.precision.get('outcome', 'elapsed_working_days')}", language)
+    values = {"asked": percent(asked, language, 1), "reached": percent(reached, language, 1), "outcome": outcome}
     return text("page.simulation.precision", language, count=comparison.replications, **values)
 
 
-def _scale(comparison: Comparison, language: str) -> str:
+def scale(comparison: Comparison, language: str) -> str:
+    """How large the simulated region was."""
     enterprises = comparison.study.region.tree.get("population", {}).get("enterprises", math.nan)
     key = "scale_part" if comparison.scale < 1 else "scale_full"
     values = {"scale": f"{comparison.scale:g}", "enterprises": number(float(enterprises), 0)}
@@ -307,7 +236,8 @@ def command(comparison: Comparison) -> str:
 
 def limits(comparison: Comparison, counts: Mapping[str, int], language: str) -> list[str]:
     """What the result cannot claim, the conditions of this run included."""
-    keys = ["conditional", "chance", "scope", "citizens", "works", "fitted", "unfinished"]
+    own = ["scope_inspected", "harm", "conduct"] if inspected(comparison) else ["scope"]
+    keys = ["conditional", "chance", *own, "citizens", "works", "fitted", "unfinished"]
     keys += ["approximate"] * (comparison.scale < 1) + ["single"] * (comparison.replications < 2)
     values = {
         "assumed": number(counts.get("assumed", 0), 0),
@@ -327,4 +257,6 @@ def header(comparison: Comparison, names: Names) -> list[tuple[str, str]]:
         "measures": text("page.meta.measures_value", language, count=len(study.reform)),
         "replications": text("page.meta.replications_value", language, count=comparison.replications),
     }
+    if inspected(comparison):
+        values = {"counted" if name == "period" else name: words for name, words in values.items()}
     return [(text(f"page.meta.{name}", language), words) for name, words in values.items()]

@@ -215,6 +215,18 @@ def worlds_legend(sheet: Sheet, left: float, language: str) -> None:
         strip.text(place + 0.12, 0.5, text(f"figure.{key}", language), size=8.5, va="center_baseline")
 
 
+def kind_headings(axes: Axes, words: list[str], left: float) -> None:
+    """What rows are of, ``left`` inches before the panel, where it begins, under a hairline."""
+    edge = -left / (axes.get_position().width * axes.figure.get_figwidth())
+    style = {"transform": axes.get_yaxis_transform(), "clip_on": False}
+    for place, heading in enumerate(words):
+        if place and heading == words[place - 1]:
+            continue
+        if place:
+            axes.plot([edge, 1], [place - 0.5] * 2, color=HAIRLINE, linewidth=0.6, zorder=0, **style)
+        axes.text(edge, place, shorten(heading, 22), color=MUTED, size=8.5, va="center_baseline", **style)
+
+
 def bare(axes: Axes, grid: str = "x") -> None:
     """No ticks on the axis of names, hairlines on the axis of numbers."""
     axes.grid(axis=grid)

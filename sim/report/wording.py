@@ -78,7 +78,9 @@ def interval(low: float, high: float, language: str, decimals: int = 1, sign: bo
 
 
 def with_unit(value: str, unit: str, language: str) -> str:
-    """A number and its unit; a percent sign follows as the language has it."""
+    """A number and its unit, if it has one; a percent sign follows as the language has it."""
+    if not unit:
+        return value
     if unit == "%":
         return text("number.percent", language, value=value)
     return text("number.with_unit", language, value=value, unit=unit)

@@ -39,12 +39,17 @@ XES_HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 def write_events(events: pd.DataFrame, path: Path, form: str) -> Path:
     """Write an event log (``Region.event_log()``) whole, ordered by case and time; returns its path.
 
-    ``form`` is "csv", "xes" (IEEE 1849, one trace a case) or "parquet". Times are local (UTC+8).
+    ``form`` is "csv", "xes" (IEEE 1849, one trace a case) or "parquet". Times are local (UTC+8). Where there is
+    a column ``kind``, what is numbered in ``case`` is a case, a visit or what else it says; each has numbers
+    and traces of its own, cases first.
     Raises ValueError for another form and OSError if it cannot be written.
     """
     if form not in WRITERS:
         raise ValueError(f"unknown form of event log {form!r}: expected one of {', '.join(WRITERS)}")
-    ordered = events.sort_values(["case", "time"], kind="stable", ignore_index=True)
+    keys = ["kind", "case", "time"] if "kind" in events else ["case", "time"]
+    if "kind" in events:
+        events = events.assign(kind=events["kind"].astype(str))
+    ordered = events.sort_values(keys, kind="stable", ignore_index=True)
     with whole(path) as partial:
         WRITERS[form](ordered, partial)
     return path
@@ -70,10 +75,10 @@ def _write_xes(events: pd.DataFrame, path: Path) -> None:
         file.write("</log>\n")
 
 
-def _write_traces(file: TextIO, events: pd.DataFrame, open_case: int | None) -> int | None:
+def _write_traces(file: TextIO, events: pd.DataFrame, open_case: str | None) -> str | None:
     """Write some events, opening and closing traces as cases change; returns the case left open."""
     rows = zip(
-        events["case"].tolist(),
+        _traces(events),
         _quoted(events["procedure"]),
         _quoted(events["activity"]),
         _quoted(events["item"]),
@@ -87,7 +92,8 @@ def _write_traces(file: TextIO, events: pd.DataFrame, open_case: int | None) -> 
             if open_case is not None:
                 file.write("  </trace>\n")
             file.write(f'  <trace>\n    <string key="concept:name" value="{case}"/>\n')
-            file.write(f'    <string key="procedure" value={procedure}/>\n')
+            if procedure != '""':
+                file.write(f'    <string key="procedure" value={procedure}/>\n')
             open_case = case
         file.write(f'    <event>\n      <string key="concept:name" value={activity}/>\n')
         file.write(f'      <date key="time:timestamp" value="{stamp}"/>\n')
@@ -98,6 +104,14 @@ def _write_traces(file: TextIO, events: pd.DataFrame, open_case: int | None) -> 
             file.write(f'      <string key="item" value={item}/>\n')
         file.write("    </event>\n")
     return open_case
+
+
+def _traces(events: pd.DataFrame) -> Iterator[str]:
+    """The name of the trace of each event: the number of a case, and for others with what they are."""
+    numbers = events["case"].astype(str)
+    if "kind" in events:
+        numbers = numbers.where(events["kind"] == "case", events["kind"] + " " + numbers)
+    return iter(numbers)
 
 
 def _quoted(column: pd.Series) -> Iterator[str]:

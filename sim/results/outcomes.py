@@ -8,28 +8,17 @@ well and counts with the time it took, so that both worlds are judged on the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-MINUTES_PER_DAY = 1440.0
-DAYS_PER_YEAR = 365.0
+from sim.results.definitions import DAYS_PER_YEAR, MINUTES_PER_DAY, Horizon, Outcome, groups
+from sim.results.inspections import INSPECTIONS, inspected, inspection_outcomes
 
-#: Ways to split the cohort, beside everybody together ("all"); each is a column of the cases table.
+#: Ways to split the cases, beside everybody together ("all"); each is a column of the cases table.
 GROUP_KINDS = ("procedure", "sector", "size", "district")
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One number a world is judged by: ``better`` says which direction is good ("none": neither is)."""
-
-    id: str
-    unit: str
-    better: str
-
-
-OUTCOMES: tuple[Outcome, ...] = (
+APPROVALS: tuple[Outcome, ...] = (
     Outcome("elapsed_working_days", "working_days", "lower"),
     Outcome("elapsed_working_days_median", "working_days", "lower"),
     Outcome("elapsed_working_days_p90", "working_days", "lower"),
@@ -48,23 +37,10 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("satisfaction", "rating", "higher"),
     Outcome("complaints", "share", "lower"),
 )
+OUTCOMES = (*APPROVALS, *INSPECTIONS)
+OUTCOME = {outcome.id: outcome for outcome in OUTCOMES}
 #: Ends of a review that are no decision of the department.
 UNDECIDED = ("open", "withdrawn")
-OUTCOME = {outcome.id: outcome for outcome in OUTCOMES}
-
-
-@dataclass(frozen=True)
-class Horizon:
-    """The days of a run: before the cohort, while it forms, and while its cases finish."""
-
-    warm_up: int
-    days: int
-    follow_up: int
-
-    @property
-    def window(self) -> tuple[float, float]:
-        """The cohort's days as minutes from the start of the simulation."""
-        return self.warm_up * MINUTES_PER_DAY, (self.warm_up + self.days) * MINUTES_PER_DAY
 
 
 def outcomes(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFrame:
@@ -82,7 +58,8 @@ def outcomes(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFrame:
     - window_use, reviewer_use: busy share of windows and reviewers, each weighted by its number.
     - satisfaction: mean rating, 1 to 5, of the cases that were rated.
 
-    A value that cannot be known (a group without finished cases) is NaN.
+    A value that cannot be known (a group without finished cases) is NaN. Those of inspections (see
+    ``sim.results.inspections``) follow where enterprises are inspected.
     """
     cases = _case_columns(records.cases, horizon)
     judged = _judged_reviews(records.reviews)
@@ -90,14 +67,16 @@ def outcomes(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFrame:
     in_time = judged["in_time"].to_numpy(float)
     rows: list[tuple[str, str, str, float]] = []
     for kind in ("all", *GROUP_KINDS):
-        codes, names = _groups(records.cases, kind)
+        codes, names = groups(records.cases, kind)
         of_cases, of_reviews = _rows_by_code(codes, len(names)), _rows_by_code(codes[place], len(names))
         for group, case_rows, review_rows in zip(names, of_cases, of_reviews, strict=True):
             values = _case_values({name: cases[name][case_rows] for name in cases}, horizon, scale)
             values["in_time"] = _mean(in_time[review_rows])
             if kind == "all":
                 values |= _station_values(records.stations)
-            rows += [(kind, group, one.id, float(values[one.id])) for one in OUTCOMES if one.id in values]
+            rows += [(kind, group, one.id, float(values[one.id])) for one in APPROVALS if one.id in values]
+    if inspected(records):
+        rows += inspection_outcomes(records, horizon, scale)
     return pd.DataFrame(rows, columns=["group_kind", "group", "outcome", "value"])
 
 
@@ -129,15 +108,6 @@ def _judged_reviews(reviews: pd.DataFrame) -> pd.DataFrame:
     overdue = (reviews["outcome"] == "open") & ~reviews["in_time"].astype(bool)
     decided = reviews["decided"].notna() & ~reviews["outcome"].isin(UNDECIDED)
     return reviews.loc[reviews["cohort"] & (decided | overdue), ["case", "in_time"]]
-
-
-def _groups(cases: pd.DataFrame, kind: str) -> tuple[np.ndarray, list[str]]:
-    """The group of each case as a number, and the names of the groups, sorted."""
-    if kind == "all":
-        return np.zeros(len(cases), np.intp), ["all"]
-    column = cases[kind].astype("category").cat.remove_unused_categories()
-    column = column.cat.reorder_categories(sorted(column.cat.categories))
-    return column.cat.codes.to_numpy(np.intp), [str(name) for name in column.cat.categories]
 
 
 def _rows_by_code(codes: np.ndarray, count: int) -> list[np.ndarray]:

@@ -10,6 +10,10 @@ Columns: ``world`` (baseline or reform), ``table``, ``kind``, ``group``, ``entit
 | daily         |              |       | date    | open_cases ...           |
 | item          |              |       | item    | statistic                |
 | procedure     |              |       | procedure | statistic              |
+| inspection    | subject      |       | entity  | statistic                |
+
+The last one stands only where enterprises are inspected; its subjects are those of
+``sim.results.inspection_table``.
 """
 
 from __future__ import annotations
@@ -17,6 +21,8 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.results.decomposition import decomposition
+from sim.results.inspection_table import inspection_table
+from sim.results.inspections import inspected
 from sim.results.outcomes import Horizon, outcomes
 from sim.results.validation import items, procedures
 
@@ -48,6 +54,9 @@ def tidy(records, horizon: Horizon, scale: float, world: str) -> pd.DataFrame:
         _part("item", items(records), entity="item", name="statistic"),
         _part("procedure", procedures(records), entity="procedure", name="statistic"),
     ]
+    if inspected(records):
+        table = inspection_table(records, horizon, scale)
+        parts.append(_part("inspection", table, kind="kind", entity="entity", name="name"))
     return pd.concat(parts, ignore_index=True).assign(world=world)[[*KEYS, "value"]]
 
 

@@ -4,11 +4,10 @@ import math
 from typing import TYPE_CHECKING
 
 from . import shape
-from .checks_study import Settings, check_changes, check_dates, check_listed_once, span_of
+from .checks_study import Settings, check_changes, check_dates, check_listed_once, check_outcome, span_of
 from .checks_values import number
 from .document import Document
 from .levers import NO_MATCH, check_lever, match_lever, value_at
-from .measure_model import INSPECTION_OUTCOMES
 from .problems import ScenarioError, dotted, quote
 from .region import SHAPE, Region
 
@@ -91,10 +90,4 @@ def _outcomes(doc: Document, region: Region | None) -> None:
     if isinstance(x, str) and x == y:
         doc.mismatch(("frontier", "y"), y, "another outcome than x")
     for axis, outcome in (("x", x), ("y", y)):
-        if region and outcome in INSPECTION_OUTCOMES and not region.tree["inspections"]:
-            doc.add(
-                ("frontier", axis),
-                f"found {quote(outcome)}, but nobody is inspected in the region {region.name}; "
-                "expected an outcome that it has",
-                found=outcome,
-            )
+        check_outcome(doc, ("frontier", axis), outcome, region)

@@ -11,7 +11,7 @@ from .document import Document
 from .fields import LONGEST, days_of
 from .levers import NO_MATCH, kind_of_lever, match_lever, rows_of, value_at
 from .measure import Change
-from .measure_model import OPERATIONS
+from .measure_model import INSPECTION_OUTCOMES, OPERATIONS
 from .problems import ScenarioError, dotted, quote
 from .region import SHAPE, Region
 from .shape import at
@@ -38,6 +38,7 @@ def check_study(doc: Document, region: Region | None, entries: dict[str, list["E
         if span:
             check_dates(doc, entry, span)
     check_listed_once(doc, [*entries["baseline"], *entries["reform"]])
+    check_outcome(doc, ("replications", "of"), doc.get("replications", "of"), region)
     if not region:
         return {}
     baseline = check_changes(doc, region, entries["baseline"], {}, span)
@@ -45,6 +46,13 @@ def check_study(doc: Document, region: Region | None, entries: dict[str, list["E
     if span:
         _holidays(doc, region, span)
     return baseline
+
+
+def check_outcome(doc: Document, path: tuple, outcome: Any, region: Region | None) -> None:
+    """Report an outcome that the region does not have."""
+    if region and outcome in INSPECTION_OUTCOMES and not region.tree["inspections"]:
+        reason = f"found {quote(outcome)}, but nobody is inspected in the region {region.name}"
+        doc.add(path, f"{reason}; expected an outcome that it has", found=outcome)
 
 
 @dataclass(frozen=True)

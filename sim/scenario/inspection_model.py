@@ -173,6 +173,8 @@ class Correction(Strict):
 
     within: WorkingDays = 15.0
     """time allowed"""
+    lasts: number("days", 3660) = 90.0
+    """time for which what was put right stays right"""
     eagerness: Share = 0.6
     """share of those who do not keep rules of themselves who correct when ordered to"""
     reinspection: Share = 0.5

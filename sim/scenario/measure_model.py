@@ -136,6 +136,8 @@ class ReplicationsFile(Strict):
 
     precision: Annotated[float, Field(gt=0, lt=1), Quantity("share", "number")]
     """half width of the 95 % interval as a share of the baseline mean"""
+    of: Literal[OUTCOMES] = "elapsed_working_days"
+    """outcome whose interval it is"""
     at_least: count("replications", 10_000, least=2) = 10
     """fewest replications"""
     at_most: count("replications", 10_000, least=2) = 60

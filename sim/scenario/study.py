@@ -40,6 +40,7 @@ class Replications:
     at_least: int
     at_most: int
     precision: float | None = None
+    outcome: str = "elapsed_working_days"
 
 
 @dataclass(frozen=True)
@@ -217,4 +218,4 @@ def _applied(entry: Entry) -> Applied:
 def _replications(model: int | ReplicationsFile) -> Replications:
     if isinstance(model, int):
         return Replications(model, model)
-    return Replications(model.at_least, model.at_most, model.precision)
+    return Replications(model.at_least, model.at_most, model.precision, model.of)

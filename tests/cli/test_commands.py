@@ -10,7 +10,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.experiment.replicate import compile_once
-from sim.experiment.targets import TARGETS
+from sim.experiment.targets import targets_of
 from sim.terminal import Watch
 
 SMALL = ["--scale", "0.01", "--replications", "2", "--jobs", "1"]
@@ -64,8 +64,10 @@ def test_validate_as_json(wutong, folder):
     status, out, _ = wutong("validate", "--study", "changchun-quick", *SMALL, "--json")
     assert status == 0
     rows = json.loads(out)
-    assert [row["id"] for row in rows] == [target.id for target in TARGETS]
-    assert all(list(row) == ["id", "published", "simulated", "low", "high", "role"] for row in rows)
+    targets = targets_of(sim.load("changchun-quick"))
+    assert [(row["study"], row["id"]) for row in rows] == [("changchun-quick", target.id) for target in targets]
+    columns = ["study", "id", "published", "simulated", "low", "high", "role"]
+    assert all(list(row) == columns for row in rows)
     assert {row["role"] for row in rows} == {"fitted", "predicted"}
     (stored,) = folder.glob("validation-*/validation.json")
     assert json.loads(stored.read_text(encoding="utf-8")) == rows
@@ -75,6 +77,75 @@ def test_validate_prints_what_was_fitted(wutong):
     status, out, _ = wutong("validate", "--study", "changchun-quick", *SMALL)
     assert status == 0
     assert "C05: time_limit: items.*.limit.share" in out
+
+
+def test_validate_holds_every_shipped_study_of_published_reforms(wutong, monkeypatch):
+    monkeypatch.setattr("sim.experiment.targets.STUDIES", ("changchun-quick", "siping-quick"))
+    status, out, error = wutong("validate", *SMALL)
+    assert status == 0
+    assert out.index("changchun-quick") < out.index("C04.before") < out.index("siping-quick") < out.index("R15")
+    assert "siping-quick: running up to 2 replications" in error
+    assert "P08: joint_inspection: inspections.bodies.*.joint" in out
+
+
+def test_a_region_with_inspections_has_sections_and_tables_of_its_own(wutong):
+    status, out, _ = wutong("compare", "siping-quick", *SMALL)
+    assert status == 0
+    assert re.search(r"On-site inspections \(visits per enterprise and year\) +[\d.]+ +[\d.]+ +[−+]", out)
+    heads = [line.strip() for line in out.splitlines() if line.strip().startswith(("Approvals", "Inspections:"))]
+    assert len(heads) == 5
+    folder = Path(re.search(r"folder: (.*)", out)[1])
+    statistics = pd.read_parquet(folder / "inspections.parquet")
+    assert {"body", "regime", "visit_kind", "history"} <= set(statistics["kind"])
+
+
+def test_run_writes_what_inspectors_did(wutong):
+    status, out, _ = wutong("run", "siping", "--days", 5, "--scale", 0.01)
+    assert status == 0
+    assert "On-site inspections" in out
+    folder = Path(re.search(r"folder: (.*)", out)[1])
+    written = {path.stem for path in folder.glob("*.parquet")}
+    assert {"visits", "plans", "incidents", "reports", "conduct", "inspectors", "cases"} <= written
+    assert len(pd.read_parquet(folder / "visits.parquet"))
+
+
+FRONTIER = """\
+study: small-frontier
+region: siping
+start: 2025-03-03
+days: 20
+warm_up: 10 days
+follow_up: 10 days
+frontier:
+  lever: inspections.frequency
+  times: [0, 1]
+  x: inspections
+  y: inspection_hours
+  packages:
+    as_it_was: {title: {en: As it was, zh: 原有做法}, measures: []}
+    jointly: {title: {en: Jointly, zh: 联合检查}, measures: [joint_inspection]}
+replications: 2
+seed: 5
+"""
+
+
+def test_frontier_prints_points_and_writes_a_page(wutong, tmp_path):
+    file = tmp_path / "small.yaml"
+    file.write_text(FRONTIER, encoding="utf-8")
+    status, out, error = wutong("frontier", file, "--scale", 0.02, "--jobs", 1)
+    assert status == 0
+    assert "small-frontier: running 8 worlds, 1 at a time" in error
+    assert re.search(r"As it was +0 +[\d.]+ +[\d.]+", out)
+    assert "Approximate: run at scale 0.02" in out
+    page = Path(re.search(r"report page: (.*\.html)", out)[1])
+    assert page.is_file()
+    assert len(pd.read_parquet(page.parent / "frontier.parquet")) == 4 * 6
+    status, out, error = wutong("frontier", file, "--scale", 0.02, "--jobs", 1, "--json")
+    assert "8 of 8 worlds were finished before" in error
+    content = json.loads(out)
+    visits = [point["mean"] for point in content["points"] if point["outcome"] == "inspections"]
+    assert visits[0] < visits[1]
+    assert (content["lever"], content["approximate"]) == ("inspections.frequency", True)
 
 
 @pytest.mark.parametrize("form", ["csv", "xes", "parquet"])

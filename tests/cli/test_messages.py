@@ -58,6 +58,10 @@ def wutong(capsys, monkeypatch, tmp_path):
         ("new my_city --from nowhere", "expected the name of a region"),
         ("new my_city --from changchun --out file", "file exists already and is not overwritten"),
         ("validate --scale 7", "scale: found 7"),
+        ("validate --study nowhere", "expected the name of a study"),
+        ("frontier", "parameter STUDY requires an argument"),
+        ("frontier changchun-quick", "changchun-quick: found no frontier, expected a study that has one"),
+        ("frontier inspection-dilemma --jobs 0", "jobs: found 0"),
         ("compair changchun-quick", "Unknown command"),
     ],
 )
@@ -91,6 +95,7 @@ def test_every_problem_of_a_file_is_a_sentence(wutong, tmp_path):
     [
         (Interrupted(2, Path("outputs/toy")), "2 finished replications are kept in outputs/toy"),
         (Interrupted(0, Path("outputs/toy")), "Interrupted. Nothing was finished"),
+        (Interrupted(1, Path("outputs/toy"), "worlds"), "1 finished world is kept in outputs/toy"),
         (KeyboardInterrupt(), "Interrupted. Nothing was finished"),
     ],
 )

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from sim.experiment.compare import compare
-from sim.terminal import Watch, show_comparison
-from tests.experiment import synthetic
+from sim.experiment.validate import validate
+from sim.terminal import Watch, show_comparison, show_frontier, show_validation
+from tests.experiment import synthetic, synthetic_inspections, test_frontier
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,75 @@ def test_what_was_there_before_is_said(capsys):
     with Watch("toy", 2, "en") as watch:
         watch.batch(2, 2, 2)
     assert "2 of 2 replications were finished before" in capsys.readouterr().err
+
+
+def test_without_inspections_there_are_no_headings(comparison, capsys):
+    said = shown(comparison, capsys)
+    assert "Approvals" not in said
+    assert "nspection" not in said
+
+
+@pytest.fixture(scope="module")
+def inspected(tmp_path_factory):
+    """A comparison of made-up worlds with inspections."""
+    study = synthetic_inspections.study(at_least=3)
+    return compare(study, out=tmp_path_factory.mktemp("made-up"), simulate=synthetic_inspections.simulate)
+
+
+def test_outcomes_stand_under_what_they_tell(inspected, capsys):
+    said = shown(inspected, capsys)
+    heads = ["Approvals", "Inspections: burden", "Inspections: what", "Inspections: rules", "Inspections: the"]
+    places = [said.index(head) for head in heads]
+    assert places == sorted(places)
+    assert places[0] < said.index("Elapsed time, mean") < places[1] < said.index("On-site inspections") < places[2]
+    assert "涉企检查" in shown(inspected, capsys, "zh")
+    assert line(said, "Plans carried out jointly")[-2:] == ["+66.7", "improved"]
+
+
+def test_a_ratio_has_no_unit(inspected, capsys):
+    assert "()" not in shown(inspected, capsys)
+
+
+def test_validation_names_its_studies(tmp_path, capsys):
+    studies = [synthetic_inspections.study(at_least=2), synthetic_inspections.study(at_least=2)]
+    studies[1] = replace(studies[1], name="other", seed=8)
+    show_validation(validate(studies, out=tmp_path, simulate=synthetic_inspections.simulate), "en")
+    said = capsys.readouterr().out
+    assert said.index("toy-inspections") < said.index("P08") < said.index("other") < said.rindex("P08")
+    assert "– %" not in said
+
+
+@pytest.mark.parametrize(("language", "package"), [("en", "Jointly"), ("zh", "联合")])
+def test_points_of_a_frontier_stand_by_package(tmp_path, capsys, language, package):
+    result = test_frontier.run(test_frontier.study(3), tmp_path)
+    show_frontier(result, [result.folder / "frontier.html"], language)
+    said = capsys.readouterr().out
+    rows = result.table.set_index(["package", "times", "outcome"])
+    row = line(said, package)
+    assert (row[0], row[1]) == (package, "0.5")
+    assert float(row[2]) == pytest.approx(rows.loc[("joint", 0.5, "inspections"), "mean"], abs=0.06)
+    assert float(row[4].replace("−", "-")) == pytest.approx(
+        rows.loc[("joint", 0.5, "incidents"), "difference"], abs=0.6
+    )
+    assert f"{result.folder / 'frontier.html'}" in said
+    assert said.count(package) == 1
+
+
+def test_each_study_has_a_line_of_its_own(capsys):
+    with Watch("first", 2, "en") as watch:
+        for name, finished in (("first", 0), ("second", 1)):
+            watch.study(name)
+            watch.batch(finished, 3, 3)
+    assert capsys.readouterr().err.splitlines() == [
+        "first: running up to 3 replications, 2 at a time",
+        "1 of 3 replications were finished before and are read, not rerun",
+        "second: running up to 3 replications, 2 at a time",
+    ]
+
+
+def test_worlds_are_counted_as_worlds(capsys):
+    with Watch("toy", 2, "en", counted="worlds") as watch:
+        watch.batch(2, 4, 4)
+    said = capsys.readouterr().err
+    assert "2 of 4 worlds were finished before" in said
+    assert "running 4 worlds" in said

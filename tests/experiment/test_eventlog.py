@@ -81,3 +81,26 @@ def test_a_failed_export_leaves_nothing(events, tmp_path):
 def test_unknown_form(events, tmp_path):
     with pytest.raises(ValueError, match="expected one of csv, xes, parquet"):
         write_events(events, tmp_path / "log.txt", "txt")
+
+
+@pytest.fixture
+def mixed(events):
+    """Cases and visits with the same numbers; visits belong to no procedure."""
+    visits = events.assign(kind="visit", procedure=None, activity="inspect", time=events["time"] - pd.Timedelta(days=9))
+    return pd.concat([visits, events.assign(kind="case")], ignore_index=True).astype({"kind": "category"})
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 100])
+def test_visits_have_traces_of_their_own_after_those_of_cases(mixed, tmp_path, monkeypatch, chunk):
+    monkeypatch.setattr(eventlog, "CHUNK", chunk)
+    log = ElementTree.parse(write_events(mixed, tmp_path / "log.xes", "xes")).getroot()
+    traces = log.findall(f"{XES}trace")
+    said = [values(trace).get("concept:name") for trace in traces]
+    assert said == ["1", "2", "visit 1", "visit 2"]
+    assert [values(trace).get("procedure") for trace in traces] == ["licence", "permit", None, None]
+    assert [len(trace.findall(f"{XES}event")) for trace in traces] == [2, 2, 2, 2]
+
+
+def test_csv_says_what_is_a_visit(mixed, tmp_path):
+    table = pd.read_csv(write_events(mixed, tmp_path / "log.csv", "csv"))
+    assert table["kind"].tolist() == ["case"] * 4 + ["visit"] * 4

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.results.decomposition import COMPONENTS, OFF_HOURS, decomposition
-from sim.results.outcomes import GROUP_KINDS, OUTCOMES, Horizon, outcomes
+from sim.results.outcomes import APPROVALS, GROUP_KINDS, Horizon, outcomes
 from sim.results.tidy import part, tidy
 from sim.results.validation import items, procedures
 from tests.experiment import synthetic
@@ -151,7 +151,7 @@ def test_groups_split_the_cohort(records):
 
 
 def test_every_outcome_is_there_in_order(everybody):
-    assert list(everybody.index) == [outcome.id for outcome in OUTCOMES]
+    assert list(everybody.index) == [outcome.id for outcome in APPROVALS]
 
 
 def test_decomposition_without_nights_sums_to_the_working_days(records):

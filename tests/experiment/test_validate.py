@@ -7,10 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.experiment.targets import TARGETS, Replication, tied_numbers
+from sim.experiment.approval_targets import APPROVAL_TARGETS
+from sim.experiment.inspection_targets import INSPECTION_TARGETS
+from sim.experiment.target import Replication, tied_numbers
+from sim.experiment.targets import targets_of
 from sim.experiment.validate import validate
 from sim.scenario import Applied, Note
-from tests.experiment import synthetic
+from tests.experiment import synthetic, synthetic_inspections
 
 IDS = [
     "C04.before",
@@ -27,7 +30,20 @@ IDS = [
     "C13.shared",
     "C15",
 ]
-TARGET = {target.id: target for target in TARGETS}
+INSPECTION_IDS = [
+    "P08",
+    "P12",
+    "R12.issues",
+    "R12.violations",
+    "R13.past_0",
+    "R13.past_1",
+    "R13.past_2",
+    "R13.past_3",
+    "R14.unordered",
+    "R14.risk_order",
+    "R15",
+]
+TARGET = {target.id: target for target in (*APPROVAL_TARGETS, *INSPECTION_TARGETS)}
 
 
 def rows(table, entity, world="reform", group="", kind="", **values):
@@ -124,7 +140,7 @@ def test_how_often_something_is_asked_for_fits_nothing():
 
 
 def test_the_table_is_stored_and_says_what_is_fitted(tmp_path):
-    result = validate(synthetic.study(3), out=tmp_path, simulate=synthetic.simulate)
+    result = validate([synthetic.study(3)], out=tmp_path, simulate=synthetic.simulate)
     assert [row["id"] for row in result.to_list()] == IDS
     stored = json.loads((result.folder / "validation.json").read_text(encoding="utf-8"))
     assert stored == result.to_list()
@@ -136,3 +152,119 @@ def test_the_table_is_stored_and_says_what_is_fitted(tmp_path):
     assert low < mean < high
     assert by_id.loc["C04.after", "miss"] == pytest.approx(mean - 7.87)
     assert result.folder.name.startswith("validation-")
+
+
+# ---------------------------------------------------------------------------------------- inspections
+
+
+@pytest.fixture
+def inspected():
+    """Statistics of inspections with round numbers, those of the reform a half."""
+    content = []
+    for world, factor in (("baseline", 1.0), ("reform", 0.5)):
+        everybody = {"joint_share": 0.2 / factor, "complaints_handled": 0.9 * factor}
+        content += rows("outcome", "", world, "all", "all", **everybody)
+        content += rows("outcome", "", world, "small", "size", joint_share=9.0, complaints_handled=9.0)
+        rates = {"matched_issues": 0.3 * factor, "matched_judgments": 0.02, "issues": 9.0, "judgments": 9.0}
+        content += rows("inspection", "double_random", world, kind="regime", **rates)
+        rates = {"matched_issues": 0.4, "matched_judgments": 0.1 * factor, "issues": 1.0, "judgments": 1.0}
+        content += rows("inspection", "discretionary", world, kind="regime", **rates)
+        for history in range(4):
+            rates = {"found_rate": (history + 1) / 10 * factor, "serious_rate": 9.0}
+            content += rows("inspection", str(history), world, kind="history", **rates)
+        content += rows("inspection", "plans", world, kind="order", first_half=0.9 - 0.4 * factor)
+        content += rows("inspection", "double_random", world, kind="effect", observed=90.0, expected=100.0 * factor)
+    columns = ["world", "table", "kind", "group", "entity", "name", "value"]
+    return Replication(pd.DataFrame(content, columns=columns))
+
+
+@pytest.mark.parametrize(
+    ("id", "value"),
+    [
+        ("P08", 0.4),
+        ("P12", 0.45),
+        ("R12.issues", 0.3 / 0.4 - 1),
+        ("R12.violations", 0.02 / 0.1 - 1),
+        ("R13.past_0", 0.1),
+        ("R13.past_3", 0.4),
+        ("R14.unordered", 0.5),
+        ("R14.risk_order", 0.7),
+        ("R15", -0.1),
+    ],
+)
+def test_measures_of_targets_on_inspections(inspected, id, value):
+    assert TARGET[id].measure(inspected) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("id", INSPECTION_IDS)
+def test_inspections_that_there_are_none_of_are_unknown(replication, id):
+    assert np.isnan(TARGET[id].measure(replication))
+
+
+def test_a_figure_may_be_the_share_of_one_value_in_another():
+    facts = {"P08": {"values": {"joint": 331, "of": 527}}, "R15": {"values": {"effect": -0.094, "low": -0.177}}}
+    assert TARGET["P08"].published(facts) == pytest.approx(0.6281, abs=5e-5)
+    assert TARGET["R15"].published(facts) == -0.094
+
+
+def test_a_study_is_held_against_what_its_region_has():
+    def ids(study):
+        return [target.id for target in targets_of(study)]
+
+    inspected = synthetic_inspections.study()
+    assert ids(synthetic.study()) == IDS
+    assert ids(inspected) == INSPECTION_IDS
+    changchun = replace(inspected.region, layers=["northeast_city", "changchun", "mine"])
+    assert ids(replace(inspected, region=changchun)) == IDS + INSPECTION_IDS
+    nobody = replace(inspected.region, tree=inspected.region.tree | {"inspections": None})
+    assert ids(replace(inspected, region=nobody)) == IDS
+
+
+def test_numbers_of_inspections_fit_the_world_they_belong_to():
+    study = study_with(
+        region={"inspections.choice.judgment": Note(basis="fitted", fact="R12")},
+        measures=[synthetic.measure("joint_inspection", basis="fitted", fact="P08")],
+    )
+    assert tied("R12.issues", study) == tied("R12.violations", study) == ["inspections.choice.judgment"]
+    assert tied("P08", study) == ["joint_inspection: items.*.limit.share"]
+    ordered = study_with(measures=[synthetic.measure("credit_tiered", basis="fitted", fact="R14")])
+    assert tied("R14.risk_order", ordered) == ["credit_tiered: items.*.limit.share"]
+    assert tied("R14.unordered", ordered) == []
+    before = study_with(region={"inspections.choice.learning": Note(basis="fitted", fact="R14")})
+    assert tied("R14.unordered", before) == ["inspections.choice.learning"]
+    assert tied("R14.risk_order", before) == []
+
+
+def test_how_far_a_measure_reaches_is_a_number_too():
+    study = study_with(measures=[synthetic.measure("other"), synthetic.measure("joint_inspection")])
+    path = "reform.1.joint_inspection.coverage"
+    for note, said in (
+        (Note(basis="fact", fact="P08"), ["joint_inspection: coverage"]),
+        (Note(basis="assumed", fact="P08"), []),
+        (Note(basis="fact", fact="P09"), []),
+    ):
+        assert tied("P08", replace(study, notes={path: note})) == said
+    about_limits = replace(study, notes={path: Note(basis="fact", fact="C13")})
+    assert tied("C13.time", about_limits) == ["joint_inspection: coverage"]
+    assert tied("C13.documents.after", about_limits) == []
+
+
+def test_several_studies_are_one_table(tmp_path):
+    def run(study, world, seed, scale):
+        made = synthetic_inspections if study.region.tree.get("inspections") else synthetic
+        return made.simulate(study, world, seed, scale)
+
+    studies = [synthetic.study(3), synthetic_inspections.study(at_least=4)]
+    together = validate(studies, out=tmp_path, simulate=run)
+    assert together.table["id"].tolist() == IDS + INSPECTION_IDS
+    assert together.table["study"].tolist() == ["toy-study"] * len(IDS) + ["toy-inspections"] * len(INSPECTION_IDS)
+    assert together.table["simulated"].notna().sum() >= len(IDS) + len(INSPECTION_IDS) - 2
+    stored = json.loads((together.folder / "validation.json").read_text(encoding="utf-8"))
+    assert stored == together.to_list()
+    alone = validate(studies[1:], out=tmp_path, simulate=run)
+    assert alone.folder != together.folder
+    pd.testing.assert_frame_equal(alone.table, together.table.iloc[len(IDS) :].reset_index(drop=True))
+    by_id = alone.table.set_index("id")
+    assert by_id.loc["P12", "simulated"] == 1.0
+    assert by_id.loc["P08", "published"] == pytest.approx(331 / 527)
+    assert by_id.loc["R13.past_3", "simulated"] > by_id.loc["R13.past_0", "simulated"]

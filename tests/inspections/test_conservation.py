@@ -45,6 +45,11 @@ def test_planned_is_done_cancelled_or_pending(region, frame):
     assert len(rows) == finished.sum() + len(under_way) + len(unborn) + reneged + closed
 
 
+def test_no_visit_shares_its_random_numbers_with_another(region):
+    rows = visits_of(region)
+    assert len({(int(row["enterprise"]), int(row["serial"])) for row in rows}) == len(rows)
+
+
 def test_plans_count_what_they_drew(region, frame):
     plans = region.records().plans
     planned = frame[frame["kind"] == "planned"]

@@ -64,9 +64,13 @@ def table_bytes(region):
         + region.world.reviews[: control.reviews].tobytes()
         + region.world.applications[: control.applications].tobytes()
         + region.world.enterprises.tobytes()
-        + b"".join(getattr(region.world, name)[: control[name]].tobytes() for name in ("visits", "incidents", "reports"))
-        + b"".join(getattr(region.world, name).tobytes() for name in ("conduct", "neighbourhoods", "plans", "risk"))
+        + b"".join(getattr(region.world, name)[: control[name]].tobytes() for name in INSPECTION_POOLS)
+        + b"".join(getattr(region.world, name).tobytes() for name in INSPECTION_TABLES)
     )
+
+
+INSPECTION_POOLS = ("visits", "incidents", "reports")
+INSPECTION_TABLES = ("conduct", "neighbourhoods", "plans", "risk")
 
 
 def live_tokens(region):

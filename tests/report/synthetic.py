@@ -138,6 +138,10 @@ class Synthetic:
     replications: int = 20
     seed: int = 20220901
     folder: Path = Path(".")
+    inspections: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["world", "kind", "entity", "name", "value"])
+    )
+    replicated: pd.DataFrame = field(default_factory=pd.DataFrame)
     precision: dict = field(default_factory=lambda: {"asked": 0.02, "reached": 0.017, "at_least": 10, "at_most": 60})
 
     @property

@@ -6,7 +6,7 @@ import pytest
 
 from sim.report.answer import answer
 from sim.report.plots.days import parts_by_group
-from sim.report.plots.outcomes import overall_rows
+from sim.report.scope import overall_rows
 from tests.report import synthetic
 
 PARTS = {"pacing": (8.0, 4.0), "queue_review": (4.0, 1.0), "delivery": (1.0, 2.0), "travel": (0.01, 0.02)}

@@ -8,20 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from sim.report import catalogue
+from sim.report import catalogue, inspections, names
 from sim.report.catalogue import LANGUAGES, MissingText, label, text, title
+from sim.report.groups import BY_VISITS
 from sim.report.page import FILES
-from sim.report.plots import staff
-from sim.report.sections import GROUP_KINDS
+from sim.report.plots import regimes, staff
+from sim.report.scope import THEMES
 from sim.report.style import COMPONENT_COLOUR, VERDICT_COLOUR
 from sim.results.decomposition import COMPONENTS
+from sim.results.inspections import INSPECTIONS
 from sim.results.outcomes import OUTCOMES
 
 KEYS = sorted(catalogue.keys())
 #: The name of the other language, and a comma that joins two clauses in Chinese.
 OWN_TONGUE = ("page.other_language", "number.clauses.two")
 #: A key written out in the source of the program or of a template.
-KEY = re.compile(r'\b(?:text|t)\(\s*"([a-z_]+\.[a-zA-Z0-9_.]+)"')
+KEY = re.compile(r'\b(?:text|t)\(\s*"([a-z_]+\.[a-zA-Z0-9_.]*[a-zA-Z0-9_])"')
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -45,7 +47,7 @@ def test_each_text_is_in_its_own_language():
         spelled = re.search(r"[A-Za-z]{3}", re.sub(r"\{\w+\}", "", english))
         if key not in OWN_TONGUE and (HAN.search(english) or spelled and not HAN.search(chinese)):
             wrong.append((key, english, chinese))
-        if bool(english) != bool(chinese) and not key.startswith("number.scale."):
+        if bool(english) != bool(chinese) and not key.startswith(("number.scale.", "answer.between")):
             wrong.append((key, english, chinese))
     assert wrong == []
 
@@ -57,10 +59,19 @@ def test_what_the_program_names_has_a_text():
     needed += [f"component.{name}" for name in COMPONENT_COLOUR]
     needed += [f"verdict.{name}" for name in VERDICT_COLOUR]
     needed += [f"station.{kind}" for kind in staff.KINDS]
-    needed += [f"group_kind.by.{kind}" for kind in GROUP_KINDS]
+    needed += [f"outcome.said.{outcome.id}" for outcome in OUTCOMES]
+    needed += [f"group_kind.by.{kind}" for kind in BY_VISITS.kinds]
+    needed += [f"page.theme.{theme}" for theme in THEMES]
+    needed += [f"page.inspected.column.{name}" for name, *_ in inspections.COLUMNS]
+    needed += [f"{kind}.{name}" for kind, fixed in names.FIXED.items() for name in fixed]
+    needed += [f"visit_kind.{kind}" for kind in regimes.KINDS]
     assert [key for key in needed if not catalogue.known(key)] == []
     assert set(COMPONENTS) - {"off_hours"} == set(COMPONENT_COLOUR) - {"other"}
     assert set(FILES) == set(LANGUAGES)
+
+
+def test_outcomes_are_of_approvals_or_of_inspections_as_results_have_it():
+    assert sorted(name for outcomes in THEMES.values() for name in outcomes) == sorted(one.id for one in INSPECTIONS)
 
 
 def test_every_key_the_program_asks_for_exists():

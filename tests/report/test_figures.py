@@ -1,5 +1,6 @@
 """The figures: text that stays text, the same bytes, and never an empty box for a letter."""
 
+import math
 import warnings
 import xml.etree.ElementTree as ElementTree
 from importlib import import_module
@@ -7,12 +8,16 @@ from importlib import import_module
 import pytest
 
 from sim.report import figures, style
-from sim.report.figures import FIGURES, write_figures
+from sim.report.figures import FIGURES as ALL
+from sim.report.figures import write_figures
+from sim.report.inspected import interval
 from sim.report.names import Names
-from sim.report.plots import backlog, days, outcomes, procedures
+from sim.report.plots import backlog, days, outcomes, procedures, staff
 from sim.report.style import shorten
-from tests.report import synthetic
+from tests.report import synthetic, synthetic_inspections
 
+#: What a region without inspections has to show.
+FIGURES = tuple(name for name in ALL if name not in ("visits", "regimes", "bodies"))
 SVG = "{http://www.w3.org/2000/svg}"
 STEMS = [f"{name}{tail}" for name in FIGURES for tail in ("", ".zh-CN")]
 
@@ -147,6 +152,38 @@ def test_measures_that_begin_later_are_marked(comparison):
     assert [str(day) for day in backlog.starts(comparison)] == [
         "2022-01-01", "2022-01-15", "2022-02-01", "2022-03-01", "2022-04-01"
     ]  # fmt: skip
+
+
+def test_inspections_have_figures_of_their_own(tmp_path):
+    made = synthetic_inspections.comparison()
+    files = {file.name for file in write_figures(made, tmp_path)}
+    assert files == {f"{name}{tail}.{kind}" for name in ALL for tail in ("", ".zh-CN") for kind in ("svg", "png")}
+    said = {name: words(tmp_path / f"{name}.svg") for name in ("visits", "regimes", "bodies")}
+    assert "on-site inspections per enterprise and year" in said["visits"] and "High risk" in said["visits"]
+    assert {"By credit class", "outside any plan", "find a violation"} <= set(said["regimes"])
+    assert "check of a promise" not in said["regimes"]  # none took place
+    assert {"Fire and rescue", "8,190 → 4,680", "% of the inspectors' working time"} <= set(said["bodies"])
+
+
+def test_bars_of_visits_have_the_intervals_of_each_world():
+    made = synthetic_inspections.comparison()
+    low, high = interval(made, "inspections", "size", "large", "reform")
+    mean = made.table.query("outcome == 'inspections' and group == 'large'")["reform"].iloc[0]
+    assert low < mean * 1.05 and high > mean * 0.95 and 0 < high - low < 0.2 * mean
+    assert all(map(math.isnan, interval(made, "inspections", "size", "nobody", "reform")))
+
+
+def test_figure_of_outcomes_keeps_to_what_the_measures_are_about():
+    aimed = draw(outcomes, synthetic_inspections.comparison(rating=True))
+    assert "Incidents" in figure_words(aimed) and "Visits to a hall" not in figure_words(aimed)
+    both = figure_words(draw(outcomes, synthetic_inspections.comparison(about="both")))
+    assert {"Incidents", "Visits to a hall", "Approvals"} <= set(both)
+
+
+def test_inspectors_are_not_among_the_staff_of_offices(comparison):
+    made = synthetic.comparison()
+    made.stations.loc[made.stations["kind"] == "guide", "kind"] = "inspection"
+    assert {kind for kind, *_ in staff.use_by_office(made)} == {"window", "self_service", "review", "complaint"}
 
 
 def test_approximate_results_are_marked_on_every_figure():

@@ -6,12 +6,16 @@ which has said that already.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sim.report.catalogue import text
-from sim.report.style import Sheet, sheet, shorten
+from sim.report.style import ACCENT, BEFORE, HAIRLINE, INK, MUTED, Sheet, sheet, shorten
+from sim.report.wording import number
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from sim.experiment.compare import Comparison
     from sim.report.names import Names
 
@@ -37,3 +41,18 @@ def origin(comparison: Comparison, names: Names) -> str:
     if comparison.scale < 1:
         parts.append(text("figure.approximate", names.language, scale=f"{comparison.scale:g}"))
     return text("figure.separator", names.language).join(parts)
+
+
+def dumbbell(axes: Axes, place: int, before: float, after: float) -> None:
+    """Two dots joined, before and after the reform, with their numbers on the outer sides; NaN is left out."""
+    axes.plot([before, after], [place, place], color=HAIRLINE, linewidth=3, solid_capstyle="butt", zorder=2)
+    axes.plot(before, place, "o", color=BEFORE, markersize=6, zorder=3, clip_on=False)
+    axes.plot(after, place, "o", color=ACCENT, markersize=6, zorder=4, clip_on=False)
+    side = -1 if after < before else 1  # the later value stands on the outer side of its dot
+    for value, colour, outward in ((before, MUTED, -side), (after, INK, side)):
+        if math.isfinite(value):
+            axes.annotate(
+                number(value, 0), (value, place), (7 * outward, 0), textcoords="offset points", size=8,
+                ha="left" if outward > 0 else "right", va="center_baseline", color=colour,
+                annotation_clip=False,
+            )  # fmt: skip

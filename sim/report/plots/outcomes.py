@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sim.report.catalogue import label, text
+from sim.report.catalogue import known, label, normal, text
 from sim.report.plots import framed_sheet
+from sim.report.scope import aims, grouped, side
 from sim.report.style import INK, MUTED, VERDICT_COLOUR, VERDICT_MARKER, WIDTH, bare, shorten
 from sim.report.wording import number, present, relative, with_unit
 
@@ -24,23 +25,37 @@ _FARTHEST = 200.0  # percent; what lies beyond is drawn at the edge, its value s
 
 def draw(comparison: Comparison, names: Names, framed: bool = True) -> Figure | None:
     """One line an outcome; colour and mark say the verdict, so that nobody need guess which way is better."""
-    rows = [row for row in overall_rows(comparison) if math.isfinite(relative(row))]
+    rows = _shown(comparison, names.language)
     if not rows:
         return None
     height = _ROW * len(rows)
     page = framed_sheet("outcomes", _HEAD + height + 0.5, comparison, names, framed)
     axes = page.panel(_LEFT, _HEAD, WIDTH - _LEFT - _RIGHT, height)
     for place, row in enumerate(rows):
-        _line(axes, place, row, names.language)
+        if "heading" in row:
+            axes.text(-_LEFT / (WIDTH - _LEFT - _RIGHT), place + 0.08, row["heading"],
+                      transform=axes.get_yaxis_transform(), size=8.5, color=MUTED, va="center_baseline")  # fmt: skip
+        else:
+            _line(axes, place, row, names.language)
     _frame(axes, rows, names)
-    _legend(page, [v for v in VERDICT_COLOUR if any(row["verdict"] == v for row in rows)], names.language)
+    verdicts = {row.get("verdict") for row in rows}
+    _legend(page, [verdict for verdict in VERDICT_COLOUR if verdict in verdicts], names.language)
     return page.figure
 
 
-def overall_rows(comparison: Comparison) -> list[dict[str, Any]]:
-    """The rows of the comparison's table that speak of all matters together, in its order."""
-    table = comparison.table
-    return table[table["group_kind"] == "all"].to_dict("records")
+def _shown(comparison: Comparison, language: str) -> list[dict[str, Any]]:
+    """The outcomes with a relative difference, under headings where there are several kinds of them.
+
+    Where the measures are about inspections alone, or approvals alone, the others are left to the table.
+    """
+    groups = [(name, [row for row in rows if math.isfinite(relative(row))]) for name, rows in grouped(comparison)]
+    aimed = aims(comparison)
+    shown = [(name, rows) for name, rows in groups if rows and side(rows[0]["outcome"]) in aimed]
+    return [
+        row
+        for name, rows in shown
+        for row in ([{"heading": text(f"page.theme.{name}", language)}] if name else []) + rows
+    ]
 
 
 def _line(axes: Axes, place: int, row: dict[str, Any], language: str) -> None:
@@ -60,7 +75,9 @@ def _line(axes: Axes, place: int, row: dict[str, Any], language: str) -> None:
 
 def _values(row: dict[str, Any], language: str) -> str:
     said = present(row, language)
-    return f"{said.baseline} → {with_unit(said.reform, said.unit, language)}"
+    short = f"unit.short.{normal(row['unit'])}"  # the room is small
+    unit = text(short, language) if known(short) else said.unit
+    return f"{said.baseline} → {with_unit(said.reform, unit, language)}"
 
 
 def _within(value: float) -> float:
@@ -72,12 +89,16 @@ def _frame(axes: Axes, rows: list[dict[str, Any]], names: Names) -> None:
 
     axes.axvline(0, color=INK, linewidth=0.9, zorder=1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [shorten(names.outcome(row["outcome"]), 34) for row in rows])
+    axes.set_yticks(range(len(rows)), [_name(row, names) for row in rows])
     axes.margins(x=0.06)
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 0, sign=True)))
     axes.set_xlabel(text("figure.outcomes.axis", names.language))
     bare(axes)
+
+
+def _name(row: dict[str, Any], names: Names) -> str:
+    return "" if "heading" in row else shorten(names.outcome(row["outcome"]), 34)
 
 
 def _legend(page, verdicts: list[str], language: str) -> None:

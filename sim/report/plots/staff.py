@@ -6,12 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.report.catalogue import label, text
-from sim.report.plots import framed_sheet
-from sim.report.style import ACCENT, BEFORE, HAIRLINE, INK, MUTED, WIDTH, bare, shorten, worlds_legend
-from sim.report.wording import number
+from sim.report.plots import dumbbell, framed_sheet
+from sim.report.style import WIDTH, bare, kind_headings, shorten, worlds_legend
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from sim.experiment.compare import Comparison
@@ -35,12 +33,12 @@ def draw(comparison: Comparison, names: Names, framed: bool = True) -> Figure | 
     axes = page.panel(_LEFT, _HEAD, WIDTH - _LEFT - _RIGHT, height)
     axes.set(xlim=(-5, 104), ylim=(len(uses) - 0.5, -0.5))
     for place, use in enumerate(uses):
-        _dumbbell(axes, place, use)
+        dumbbell(axes, place, *use[2:])
     axes.set_yticks(range(len(uses)), [_owner(use, names) for use in uses])
     axes.set_xlabel(_axis(names.language, left_out))
     axes.set_xticks(range(0, 101, 20))
     bare(axes)
-    _kinds(axes, uses, names.language)
+    kind_headings(axes, [label("station", use[0], names.language) for use in uses], _LEFT)
     worlds_legend(page, _LEFT + 0.08, names.language)
     return page.figure
 
@@ -51,6 +49,7 @@ def use_by_office(comparison: Comparison) -> list[Use]:
     NaN in a world where there are none.
     """
     stations = comparison.stations
+    stations = stations[stations["kind"] != "inspection"]  # inspecting bodies have a figure of their own
     if stations.empty:
         return []
     busy = stations.assign(busy=stations["utilisation"] * stations["servers"])
@@ -78,34 +77,6 @@ def _first(before: float, after: float) -> float:
 def _owner(use: Use, names: Names) -> str:
     """The office's title; the complaint desk belongs to no office."""
     return "" if use[0] == "complaint" else shorten(names.of("owner", use[1]), 44)
-
-
-def _kinds(axes: Axes, uses: list[Use], language: str) -> None:
-    """The kind of station at the left edge, where it begins, under a hairline."""
-    width = WIDTH - _LEFT - _RIGHT
-    style = {"transform": axes.get_yaxis_transform(), "clip_on": False}
-    for place, use in enumerate(uses):
-        if place and use[0] == uses[place - 1][0]:
-            continue
-        if place:
-            axes.plot([-_LEFT / width, 1], [place - 0.5] * 2, color=HAIRLINE, linewidth=0.6, zorder=0, **style)
-        words = shorten(label("station", use[0], language), 22)
-        axes.text(-_LEFT / width, place, words, color=MUTED, size=8.5, va="center_baseline", **style)
-
-
-def _dumbbell(axes: Axes, place: int, use: Use) -> None:
-    _, _, before, after = use
-    axes.plot([before, after], [place, place], color=HAIRLINE, linewidth=3, solid_capstyle="butt", zorder=2)
-    axes.plot(before, place, "o", color=BEFORE, markersize=6, zorder=3, clip_on=False)
-    axes.plot(after, place, "o", color=ACCENT, markersize=6, zorder=4, clip_on=False)
-    side = -1 if after < before else 1  # the later value stands on the outer side of its dot
-    for value, colour, outward in ((before, MUTED, -side), (after, INK, side)):
-        if math.isfinite(value):
-            axes.annotate(
-                number(value, 0), (value, place), (7 * outward, 0), textcoords="offset points", size=8,
-                ha="left" if outward > 0 else "right", va="center_baseline", color=colour,
-                annotation_clip=False,
-            )  # fmt: skip
 
 
 def _axis(language: str, left_out: int) -> str:

@@ -1,4 +1,6 @@
-"""Runs what the documentation shows and puts the results into it: ``python docs/examples.py`` (a few minutes).
+"""Runs what the documentation shows and puts the results into it: ``python docs/examples.py``.
+
+Everything together takes some tens of minutes the first time, most of it Siping and the frontier.
 
 - Tables, words and figures of the shipped studies, between ``<!-- NAME: made by docs/examples.py -->`` and
   ``<!-- end of NAME -->``; the figures of docs/images and the sample of outputs/sample.
@@ -19,7 +21,10 @@ from reference import HERE, filled, table
 
 ROOT = HERE.parent
 STUDY, QUICK = "changchun-2022", "changchun-quick"
+INSPECTIONS, FRONTIER = "siping-2025", "inspection-dilemma"
+FRONTIER_REPLICATIONS = 2  # of each point: enough to see the curves
 IMAGES = ("days.png", "days.zh-CN.png")
+FIGURES = {"en": "frontier.png", "zh": "frontier.zh-CN.png"}
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 PYTHON_EXAMPLE = re.compile(r"```python\n(?P<code>[^`]*)```\n\n```\n[^`]*```\n")
 YAML_EXAMPLE = re.compile(r"```yaml\n(?P<text>(?P<kind>measure|study): (?P<name>evening\w*)\n[^`]*)```")
@@ -29,7 +34,7 @@ NOT_IN_SAMPLE = ("report page:", "folder:")
 def main() -> None:
     """Run everything and write it down."""
     for language, page in READMES.items():
-        write(page, shipped_study(language))
+        write(page, shipped_study(language) | inspections(language) | {"frontier": frontier(language)})
     copy_figures_and_sample()
     write(HERE / "measures.md", {"result": measure_example()})
     for page in (*READMES.values(), HERE / "python.md"):
@@ -51,23 +56,68 @@ def wutong(*arguments: str, folder: Path = ROOT) -> str:
 
 
 def shipped_study(language: str) -> dict[str, str]:
-    """What the README shows of the study of Changchun, in its language."""
+    """What the README shows of the study of Changchun, and where the numbers of both studies are from."""
+    printed = wutong("compare", STUDY, "--language", language)
+    wutong("validate", "--language", language)
+    return {
+        "table": fenced(outcomes_of(printed, language)),
+        "answer": quoted(page_of(STUDY, language)["answer"], language),
+        "validation": validation(STUDY, language),
+        "numbers": numbers(language),
+    }
+
+
+def inspections(language: str) -> dict[str, str]:
+    """What the README shows of the study of Siping: the outcomes of inspections, the words of the page."""
+    from sim.report.catalogue import text
+
+    printed = outcomes_of(wutong("compare", INSPECTIONS, "--language", language), language)
+    shown, _, _ = printed.partition(f"\n  {text('page.theme.approvals', language)}")
+    return {
+        "siping": fenced(_trimmed(shown)),
+        "siping answer": quoted(page_of(INSPECTIONS, language)["answer"], language),
+        "siping validation": validation(INSPECTIONS, language),
+    }
+
+
+def frontier(language: str) -> str:
+    """The figure and the words of the frontier; the figure goes to docs/images."""
+    from sim import api
+    from sim.report.frontier import content
+
+    wutong("frontier", FRONTIER, "--replications", str(FRONTIER_REPLICATIONS), "--language", language)
+    result = api.frontier(FRONTIER, replications=FRONTIER_REPLICATIONS, out=ROOT / "outputs", report=False)
+    shutil.copy(result.folder / FIGURES[language], HERE / "images" / FIGURES[language])
+    page = content(result, language)
+    image = f"![{page['title']}](docs/images/{FIGURES[language]})"
+    return f"{image}\n\n{quoted(page['answer'], language)}"
+
+
+def page_of(study: str, language: str) -> dict:
+    """What the report page of a study says."""
     from sim import api
     from sim.report.page import content
 
-    printed = wutong("compare", STUDY, "--language", language)
-    wutong("validate", "--language", language)
-    comparison = api.compare(STUDY, out=ROOT / "outputs", report=False)
-    page = content(comparison, language)
-    said = page["t"]
-    heads = (said("page.evidence.basis"), said("page.evidence.count"))
-    counts = [(said(f"provenance.{basis}"), str(count)) for basis, count in page["evidence"].counts.items()]
-    return {
-        "table": fenced(outcomes_of(printed, language)),
-        "answer": "> " + ("" if language == "zh" else " ").join(page["answer"]),
-        "validation": validation(language),
-        "numbers": table(heads, counts),
-    }
+    return content(api.compare(study, out=ROOT / "outputs", report=False), language)
+
+
+def quoted(paragraphs: list[str], language: str) -> str:
+    """Paragraphs of a page in one, as a quotation."""
+    return "> " + ("" if language == "zh" else " ").join(paragraphs)
+
+
+def numbers(language: str) -> str:
+    """How many numbers of the region and the measures of each study come from where."""
+    from sim.report.catalogue import text, title
+    from sim.report.evidence import BASES
+
+    pages = [page_of(study, language) for study in (STUDY, INSPECTIONS)]
+    regions = [title(page["study"].region.title, language) for page in pages]
+    counts = [page["evidence"].counts for page in pages]
+    rows = [
+        (text(f"provenance.{basis}", language), *(str(count.get(basis, 0)) for count in counts)) for basis in BASES
+    ]
+    return table((text("page.evidence.basis", language), *regions), rows)
 
 
 def outcomes_of(printed: str, language: str) -> str:
@@ -77,16 +127,17 @@ def outcomes_of(printed: str, language: str) -> str:
     return _trimmed(printed.partition(text("cli.table.procedures", language))[0])
 
 
-def validation(language: str) -> str:
-    """Published against simulated as a table of the page."""
+def validation(study: str, language: str) -> str:
+    """Published against simulated for one study, as a table of the page."""
     from sim import api
     from sim.report.catalogue import text
     from sim.terminal import _validation_row as validation_row
 
     columns = ("id", "what", "published", "simulated", "interval", "miss", "role")
     heads = tuple(text(f"cli.validate.{name}", language) for name in columns)
-    held = api.validate(out=ROOT / "outputs")
-    return table(heads, [tuple(validation_row(row, language)) for row in held.table.to_dict("records")])
+    held = api.validate(out=ROOT / "outputs").table
+    rows = held[held["study"] == study].to_dict("records")
+    return table(heads, [tuple(validation_row(row, language)) for row in rows])
 
 
 def copy_figures_and_sample() -> None:

@@ -1,4 +1,4 @@
-"""Fills the tables of keys and levers in the documentation from the models that check scenario files.
+"""Fills the tables of keys, levers and shipped measures in the documentation from the models and the scenario files.
 
     python docs/reference.py            writes them
     python docs/reference.py --check    says which page is not current (exit status 1)
@@ -17,16 +17,16 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from sim.scenario import ScenarioError, load_region, match_lever, value_at
+from sim.scenario import ScenarioError, list_names, load_measure, load_region, match_lever, value_at
 from sim.scenario.dists import BUILT_IN
 from sim.scenario.fields import Duration, Text
 from sim.scenario.levers import TABLES, LeverError, lever_shape, rows_of
-from sim.scenario.measure_model import MeasureFile, StudyFile
+from sim.scenario.measure_model import OUTCOMES, MeasureFile, StudyFile
 from sim.scenario.region_model import RegionFile
 from sim.scenario.shape import Shape, child, of_model
 
 HERE = Path(__file__).parent
-REGION = "changchun"  # whose values are tried to see what can change while a region runs
+REGION = "siping"  # whose values are tried to see what can change while a region runs; it has all tables
 KINDS = {
     "share": "share",
     "number": "number",
@@ -43,6 +43,7 @@ SPECIAL = {Text: "`{en, zh}`", date: "date"}
 LEVER_KINDS = {"text": "opening times", "flag": "true or false", "dist": "distribution"}
 BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 MANY = 1e8  # bounds from here on only catch slips of the pen
+OUTCOME_ID = "id of an [outcome](results.md#outcomes)"
 
 Row = tuple[str, ...]
 
@@ -67,7 +68,7 @@ def pages() -> dict[Path, str]:
             "study keys": keys_of(StudyFile),
             "distributions": distributions(),
         },
-        HERE / "measures.md": {"levers": levers()},
+        HERE / "measures.md": {"levers": levers(), "measures": measures()},
     }
     return {page: _page(page, tables) for page, tables in blocks.items()}
 
@@ -172,7 +173,7 @@ def _holds(shape: Shape, field: Any) -> str:
     if Duration.__metadata__[0] in field.metadata:
         return 'duration: `"60 days"`'
     if shape.kind == "choice":
-        return ", ".join(f"`{choice}`" for choice in shape.choices)
+        return OUTCOME_ID if shape.choices == OUTCOMES else ", ".join(f"`{choice}`" for choice in shape.choices)
     if shape.kind == "share":
         return "share, above 0, at most 1" if ("gt", 0) in shape.bounds else "share, 0 to 1"
     bounds = [f"{BOUNDS[name]} {limit:,.10g}" for name, limit in shape.bounds if abs(limit) < MANY]
@@ -224,9 +225,8 @@ def levers() -> str:
     taken = _Trial()
     rows, refused = [], []
     for lever in _paths(of_model(RegionFile), ()):
-        shape = lever_shape(tuple(lever.split(".")))
         if taken(lever):
-            rows.append(_lever_row(lever, shape))
+            rows.append(_lever_row(lever))
         else:
             refused.append(f"`{lever}`")
     made = table(("lever", "what", "kind", "unit", "partly in force over"), rows)
@@ -236,14 +236,25 @@ def levers() -> str:
     return f"{made}\n\n{fixed}: {', '.join(refused)}."
 
 
-def _lever_row(lever: str, shape: Shape) -> Row:
+def _lever_row(lever: str) -> Row:
+    path = tuple(lever.split("."))
+    shape = lever_shape(path)
+    what = shape.description or _of_table(path[:-1])
     unit = "" if shape.unit == "share" else shape.unit
     kind = " / ".join(f"`{one}`" for one in shape.choices) or LEVER_KINDS.get(shape.kind) or KINDS[shape.kind]
     rows = rows_of(lever)
     over = [rows] if rows else []
     if shape.kind == "share" and rows != "cases":
         over.append("cases")
-    return f"`{lever}`", shape.description, kind, unit, " or ".join(over) or "–"
+    return f"`{lever}`", what, kind, unit, " or ".join(over) or "–"
+
+
+def _of_table(path: tuple[str, ...]) -> str:
+    """What a table holds, for values that have no words of their own."""
+    shape = of_model(RegionFile)
+    for key in path:
+        shape = child(shape, key)
+    return shape.description
 
 
 def _paths(shape: Shape, path: tuple[str, ...]) -> Iterator[str]:
@@ -279,6 +290,13 @@ class _Trial:
             except ScenarioError:
                 return False
         return True
+
+
+def measures() -> str:
+    """The shipped measures by group, each with what its file says of it."""
+    shipped = [load_measure(name) for name in list_names("measures")]
+    rows = [(one.group, f"`{one.name}`", one.title["en"], one.about["en"]) for one in shipped]
+    return table(("group", "measure", "title", "what it does"), sorted(rows))
 
 
 def table(heads: Row, rows: list[Row]) -> str:

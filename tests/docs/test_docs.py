@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.approvals import purposes
+from sim.approvals import purposes as approvals
 from sim.cli import app
+from sim.inspections import purposes as inspections
 from sim.scenario import check
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +77,17 @@ def test_scenario_examples_are_without_problems(tmp_path):
     assert [str(problem) for file in files for problem in check(file)] == []
 
 
-def test_the_model_names_every_purpose_of_a_random_number():
-    text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+def numbered(module):
+    return {name: value for name, value in vars(module).items() if name.isupper()}
+
+
+@pytest.mark.parametrize(("page", "purposes"), [("model.md", approvals), ("inspections.md", inspections)])
+def test_the_model_names_every_purpose_of_a_random_number(page, purposes):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     written = {name: int(number) for number, name in re.findall(r"^\| (\d+) \| ([A-Z_]+) \|", text, re.MULTILINE)}
-    assert written == {name: value for name, value in vars(purposes).items() if name.isupper()}
+    assert written == numbered(purposes)
+
+
+def test_no_number_has_two_purposes():
+    both = [*numbered(approvals).values(), *numbered(inspections).values()]
+    assert len(both) == len(set(both))

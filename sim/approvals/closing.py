@@ -1,12 +1,14 @@
 """From decision to the end: delivery of certificates, closing the case, rating, complaint."""
 
+import math
+
 from sim.approvals import purposes
 from sim.approvals.case import cease, chance, drawn, enterprise_of, first_position, item_of, milestone
 from sim.approvals.hall import arrive_at_hall, choose_hall, leave_hall, line_up, time_of_trip
 from sim.approvals.plan import begin_ready_applications, schedule_next_need
 from sim.approvals.route import CASE_CLOSED, CLOSING, COLLECT, COMPLAIN, COUNTER, GONE, HANDED, POST
 from sim.approvals.rules import complains, rates, updated
-from sim.approvals.tables import APPROVED, MERGED, OPEN, REVOKED, WITHDRAWN
+from sim.approvals.tables import APPROVED, OPEN, REVOKED, WITHDRAWN
 from sim.approvals.tables import ONLINE as ONLINE_CHANNEL
 from sim.approvals.tables import PROACTIVE as PROACTIVE_CHANNEL
 from sim.engine.clock import DAY, OFFICE, worked
@@ -154,13 +156,15 @@ def _rate(world, token_number):
 
 @jit
 def _count_stars(world, case, rating):
-    """The rating of a case goes to the standing of every department that reviewed it."""
-    row = world.cases[case]
+    """The rating of a case goes to the standing of every department that decided something in it."""
+    row, seen = world.cases[case], 0
     for number in range(row.first_review, row.first_review + row.items):
-        if world.reviews[number].outcome != MERGED:
-            department = world.departments[item_of(world, number).department]
-            department.stars += rating
-            department.rated += 1.0
+        place = item_of(world, number).department
+        if math.isnan(world.reviews[number].decided) or (seen >> place) & 1:
+            continue
+        seen |= 1 << place
+        world.departments[place].stars += rating
+        world.departments[place].rated += 1.0
 
 
 @jit

@@ -47,17 +47,32 @@ def book(world, enterprise, body, purpose, planned):
 
 
 @jit
+def next_list(left, body):
+    """The lists of a visit that are left to check after that of ``body``, and whose comes next; the lead's is first."""
+    left &= ~(1 << body)
+    return left, first_position(left) if left else body
+
+
+@jit
+def is_about(world, visit, area):
+    """Whether a visit is about an area: those of its bodies, unless it is about some areas only."""
+    only = world.visits[visit].only
+    return only == 0 or (only >> area) & 1
+
+
+@jit
 def _minutes_on_site(world, visit):
-    """How long a team stays: the lead body's list in full, a part of the time for each further one."""
+    """How long a team stays: the first list in full (the lead's, if it is concerned), a part of the time for others."""
     row, inspecting = world.visits[visit], world.inspecting[0]
     firm = world.enterprises[row.enterprise]
-    minutes, left = 0.0, row.bodies
+    minutes, left, body, share = 0.0, row.bodies, int(row.body), 1.0
     while left:
-        body = first_position(left)
-        left &= left - 1
-        u = draw(world, row.enterprise, row.serial, purposes.EFFORT, body, 0)
-        effort = quantile(world.tables, world.bodies[body].effort, u) * world.stakes[firm.size_class, 2]
-        minutes += effort if body == row.body else inspecting.joint_effort * effort
+        if is_about(world, visit, world.bodies[body].area):
+            u = draw(world, row.enterprise, row.serial, purposes.EFFORT, body, 0)
+            effort = quantile(world.tables, world.bodies[body].effort, u) * world.stakes[firm.size_class, 2]
+            minutes += share * effort
+            share = inspecting.joint_effort
+        left, body = next_list(left, body)
     return to_tick(min(minutes, LONGEST_EFFORT * inspecting.longest))
 
 

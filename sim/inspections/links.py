@@ -10,11 +10,12 @@ from sim.inspections.tables import VERIFICATION
 
 @jit
 def begin_verification(world, token_number):
-    """A promise falls due: inspectors visit where the department has any, else its reviewers check it at the desk."""
+    """A promise falls due: inspectors visit, if the department has any and the enterprise operates; else its reviewers
+    check it at the desk."""
     token = world.tokens[token_number]
     row = world.reviews[token.review]
     body = world.departments[world.items[row.item_row].department].body
-    if body < 0:
+    if body < 0 or not world.enterprises[world.cases[token.case].enterprise].active:
         return review.begin_verification(world, token_number)
     visit = book(world, world.cases[token.case].enterprise, body, VERIFICATION, world.control[0].now)
     world.visits[visit].origin = token.review

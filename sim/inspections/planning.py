@@ -14,7 +14,7 @@ from sim.inspections.state import KEPT, MINOR, draw, found_lately, recorded_tier
 from sim.inspections.tables import CREDIT_TIERED, DISCRETIONARY, DOUBLE_RANDOM, PLANNED, UNPLANNED
 
 TOGETHER = 255
-"""Subject of the random number that bodies share in a joint plan; below it are the bodies themselves."""
+"""Less the plans a year: subject of the random number that bodies share in a joint plan. Below are the bodies."""
 
 SAMPLE = 500
 """Enterprises of a register (about) that are looked at to find its mean weights."""
@@ -95,6 +95,7 @@ def weigh(world, body, sector, month, plans):
         frequencies += frequency
         tiers += frequency * tier_weight(world, recorded_tier(world, enterprise))
         attentions += frequency * attention_to(world, body, enterprise, month)
+    _note_order(world, body, first + month % stride, last, stride)
     row.mean_tier = tiers / frequencies if tiers > 0.0 else 1.0
     row.mean_attention = attentions / frequencies if attentions > 0.0 else 1.0
     most_tier = max(inspecting.tier_low, inspecting.tier_medium, inspecting.tier_high) / row.mean_tier
@@ -102,6 +103,41 @@ def weigh(world, body, sector, month, plans):
     most /= row.mean_attention
     frequency = world.coverage[body, sector] / plans * inspecting.frequency
     row.most = frequency * (max(most_tier, 1.0, most) + _outside_share(world, body) * most)
+
+
+@jit
+def _note_order(world, body, first, last, stride):
+    """Where enterprises with so many past findings stand if a plan is carried out in order of risk: the share of its
+    visits that go to those with more."""
+    row = world.bodies[body]
+    total, more_0, more_1, more_2 = 0.0, 0.0, 0.0, 0.0
+    for position in range(first, last, stride):
+        enterprise = world.register[position]
+        firm = world.enterprises[enterprise]
+        if not firm.active:
+            continue
+        weight = row.tiered * tier_weight(world, recorded_tier(world, enterprise)) + 1.0 - row.tiered
+        weight *= world.stakes[firm.size_class, 1]
+        past = found_lately(world.conduct[enterprise].history)
+        total += weight
+        more_0 += weight if past > 0 else 0.0
+        more_1 += weight if past > 1 else 0.0
+        more_2 += weight if past > 2 else 0.0
+    if total > 0.0:
+        row.before_0, row.before_1, row.before_2 = more_0 / total, more_1 / total, more_2 / total
+
+
+@jit
+def rank_of(world, body, past, u):
+    """Place of an enterprise with so many past findings in a plan that is carried out in order of risk, 0 to 1."""
+    row = world.bodies[body]
+    if past == 0:
+        return row.before_0 + u * (1.0 - row.before_0)
+    if past == 1:
+        return row.before_1 + u * (row.before_0 - row.before_1)
+    if past == 2:
+        return row.before_2 + u * (row.before_1 - row.before_2)
+    return u * row.before_2
 
 
 @jit
@@ -145,8 +181,7 @@ def _day_in_window(world, body, enterprise, month, days, number):
     """The moment within the plan's window: any day, or the riskier the earlier."""
     at_random = draw(world, enterprise, month, purposes.DAY_OF_PLAN, body, number)
     order = world.bodies[body].risk_order
-    past = found_lately(world.conduct[enterprise].history)
-    rank = (3.0 - past + at_random) / 4.0
+    rank = rank_of(world, body, found_lately(world.conduct[enterprise].history), at_random)
     share = (1.0 - order) * at_random + order * rank
     return world.control[0].now + int(share * days) * DAY + world.inspecting[0].opening
 
@@ -162,7 +197,7 @@ def draw_targets(world, bodies, sector, month, days, plans_a_year, plan, start, 
     control = world.control[0]
     first, last = max(start, world.register_first[sector]), world.register_first[sector + 1]
     begun = control.visits
-    subject, most = TOGETHER if len(bodies) > 1 else bodies[0], 0.0
+    subject, most = TOGETHER - plans_a_year if len(bodies) > 1 else bodies[0], 0.0
     for body in bodies:
         most = max(most, world.bodies[body].most)
     for position in range(first, last):
@@ -174,6 +209,29 @@ def draw_targets(world, bodies, sector, month, days, plans_a_year, plan, start, 
         if control.visits - begun + MOST_VISITS * len(bodies) > room:
             return position
         _draw_one(world, enterprise, u, bodies, month, days, plans_a_year, plan)
+    return -1
+
+
+@jit
+def draw_outside(world, body, sector, month, days, plans_a_year, start, room):
+    """Draw the visits of a body that plans jointly that are outside any plan; as :func:`draw_targets`."""
+    control, row = world.control[0], world.bodies[body]
+    most = row.most * _outside_share(world, body)
+    begun = control.visits
+    for position in range(max(start, world.register_first[sector]), world.register_first[sector + 1]):
+        enterprise = world.register[position]
+        firm = world.enterprises[enterprise]
+        u = draw(world, enterprise, month, purposes.UNPLANNED, body, 0)
+        if u >= most * world.stakes[firm.size_class, 1] or not firm.active:
+            continue
+        if control.visits - begun + MOST_VISITS > room:
+            return position
+        _, _, _, outside = _expected(world, body, enterprise, plans_a_year, month)
+        number = 0
+        while number < MOST_VISITS and number + u < outside:
+            visit = _book(world, enterprise, body, UNPLANNED, month, days, MOST_VISITS + number)
+            world.visits[visit].regime = DISCRETIONARY
+            number += 1
     return -1
 
 
@@ -192,6 +250,8 @@ def _draw_one(world, enterprise, u, bodies, month, days, plans, plan):
                 continue
             by_tier, at_random, at_discretion, outside = _expected(world, body, enterprise, plans, month)
             planned = by_tier + at_random + at_discretion
+            if len(bodies) > 1:
+                outside = 0.0  # drawn by each body for itself
             if number + u >= planned + outside:
                 continue
             wanted = True

@@ -2,6 +2,7 @@
 
 STATE = 51  # of an enterprise in an area, for one spell
 PLANNED = 52
+UNPLANNED = 53
 REGIME = 54
 DAY_OF_PLAN = 55
 SIGN = 56

@@ -61,7 +61,7 @@ def reconsider(world, enterprise):
         row.severity, world.neighbourhoods[row.neighbourhood].severity, world.inspecting[0].neighbours
     )
     for area in range(world.inspecting[0].areas):
-        penalty = rate * severity * world.areas[area].deterrence
+        penalty = rate * severity / world.inspecting[0].usual_severity * world.areas[area].deterrence
         world.risk[enterprise, area] = violation_probability(world.odds[area, sector], inclination, penalty)
 
 

@@ -77,6 +77,7 @@ INSPECTING = table(
     ("memory", "f8"),
     ("neighbours", "f8"),
     ("severity_weight", "f8"),
+    ("usual_severity", "f8"),  # what a violation that is found usually costs: times the standard fine
     ("hours_weight", "f8"),
     ("fine_weight", "f8"),
     ("repeat_weight", "f8"),
@@ -114,11 +115,13 @@ BODY = table(
     ("teams", "i8"),  # at full size
     ("mean_tier", "f8"),  # of the enterprises of the plan at hand
     ("mean_attention", "f8"),
+    ("before_2", "f8"),  # share of the visits of the plan at hand that go to enterprises with more past findings
+    ("before_1", "f8"),
+    ("before_0", "f8"),
     ("most", "f8"),  # visits that the plan at hand can bring at an ordinary frequency
     ("checks", "f8"),  # of this body so far, and how many found something
     ("findings", "f8"),
     ("fines", "f8"),
-    ("team_minutes", "f8"),  # of its teams so far, at enterprises and on the way
     ("stars", "f8"),  # ratings of its visits this quarter: sum and number
     ("rated", "f8"),
 )

@@ -2,14 +2,13 @@
 
 import math
 
-from sim.approvals.case import first_position
 from sim.approvals.review import check_promise
 from sim.engine.clock import DAY, OFFICE, finish_from_now
 from sim.engine.draws import to_tick
 from sim.engine.jit import jit
 from sim.engine.log import COMPLETE, record
 from sim.inspections import purposes
-from sim.inspections.booking import book
+from sim.inspections.booking import book, is_about, next_list
 from sim.inspections.route import FINDING, GONE
 from sim.inspections.rules import rates_visit, updated
 from sim.inspections.sanction import is_followed_up, sanction, severity_of_team
@@ -28,7 +27,6 @@ from sim.inspections.tables import (
     REINSPECTION,
     REQUEST,
     REVOKED,
-    SUSPENDED,
     TRIGGERED,
     VERIFICATION,
 )
@@ -41,13 +39,6 @@ SECOND_LOOKS = (1 << REINSPECTION) | (1 << REQUEST) | (1 << VERIFICATION)
 
 
 @jit
-def next_list(left, body):
-    """The lists of a visit that are left to check after that of ``body``, and whose comes next; the lead's is first."""
-    left &= ~(1 << body)
-    return left, first_position(left) if left else body
-
-
-@jit
 def _detects(world, visit, body, area):
     """Whether a violation is found: who checks for another body finds less, a second look finds all."""
     row, inspecting = world.visits[visit], world.inspecting[0]
@@ -57,12 +48,6 @@ def _detects(world, visit, body, area):
     share *= inspecting.offsite_detection if row.offsite else 1.0
     u = draw(world, row.enterprise, row.serial, purposes.DETECTION, area, 0)
     return u < world.bodies[body].detection * share
-
-
-@jit
-def _is_about(world, visit, area):
-    row = world.visits[visit]
-    return row.only == 0 or (row.only >> area) & 1
 
 
 @jit
@@ -110,7 +95,6 @@ def visited(world, token_number):
         _learn(world, visit, penalty, standard)
     if row.purpose == COMPLAINT:
         world.reports[row.origin].closed = control.now
-    world.bodies[row.body].team_minutes += row.team_minutes
     _rate(world, visit)
     if control.log_on:
         record(world, token_number, FINDING, -1, COMPLETE)
@@ -146,11 +130,11 @@ def _inspect(world, visit):
     row = world.visits[visit]
     past = found_lately(world.conduct[row.enterprise].history)
     severity = severity_of_team(world, visit)
-    standard, ordered, suspended = 0.0, 0, 0
+    standard, ordered = 0.0, 0
     seen, left, body = 0, row.bodies, int(row.body)
     while left:
         area = world.bodies[body].area
-        if not (seen >> area) & 1 and _is_about(world, visit, area):
+        if not (seen >> area) & 1 and is_about(world, visit, area):
             seen |= 1 << area
             row.checked += 1
             found = 0
@@ -160,16 +144,14 @@ def _inspect(world, visit):
                 if _detects(world, visit, body, area):
                     found = 1
                     row.serious_found += state == SERIOUS
-                    before = row.sanction
                     standard += sanction(world, visit, area, state, past, severity)
                     ordered |= 1 << area
-                    if row.sanction == SUSPENDED and before != SUSPENDED:
-                        suspended = 1 << area
             row.found += found
-            _write_down(world, visit, body, found)
+            if not (SECOND_LOOKS >> row.purpose) & 1:
+                _write_down(world, visit, body, found)
         left, body = next_list(left, body)
-    if suspended:
-        _ask_again(world, visit, suspended)
+    if row.days_lost > 0.0:
+        _ask_again(world, visit, ordered)
     elif is_followed_up(world, visit):
         following = book(
             world,
@@ -209,10 +191,10 @@ def _learn(world, visit, penalty, standard):
     """The enterprise and its neighbours learn that one is visited, and how severe penalties are."""
     row, weight = world.visits[visit], world.inspecting[0].severity_weight
     conduct = world.conduct[row.enterprise]
-    lists, left = 0, row.bodies
+    lists, left, body = 0, row.bodies, int(row.body)
     while left:
-        lists += 1
-        left &= left - 1
+        lists += is_about(world, visit, world.bodies[body].area)
+        left, body = next_list(left, body)
     if not (SECOND_LOOKS >> row.purpose) & 1:
         conduct.history = ((conduct.history << 1) | (row.found > 0)) & 7
         learn_of_visit(world, row.enterprise, float(lists))

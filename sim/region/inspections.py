@@ -157,17 +157,13 @@ class InspectionTables:
     # ------------------------------------------------------------------------------- the enterprises
 
     def _conduct(self, enterprises: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """What enterprises believe before the first day: that they are visited as often as the plans say."""
+        """Where every enterprise stands before the first day; beliefs follow from the rules of that day."""
         rows = np.zeros(len(enterprises), dtype=inspections.CONDUCT)
         seed = self._compiler.seed
         u = uniforms(seed & 0xFFFFFFFF, seed >> 32 & 0xFFFFFFFF, enterprises["key"], purposes.SPELL_OFFSET)
         rows["offset"] = u * max(entry["spell"] for entry in self._tree["areas"].values())
-        rows["severity"] = 1.0
         rows["last_visit"] = rows["other_visit"] = LONG_AGO
         rows["last_body"] = inspections.NOBODY
-        outside = [1.0 + e["unplanned"] * (1.0 - e["filed"]) for e in self._tree["bodies"].values()]
-        checks = self._tree["frequency"] * (np.array(outside) @ self.coverage(self._tree))
-        rows["watched"] = checks[enterprises["sector"]] * self._stakes()[enterprises["size_class"], 1]
         return rows, self._neighbourhoods(enterprises, rows)
 
     def _neighbourhoods(self, enterprises: np.ndarray, conduct: np.ndarray) -> np.ndarray:
@@ -182,8 +178,6 @@ class InspectionTables:
         conduct["neighbourhood"][order] = np.cumsum(new) - 1
         rows = np.zeros(int(new.sum()), dtype=inspections.NEIGHBOURHOOD)
         rows["members"] = np.bincount(conduct["neighbourhood"])
-        rows["watched"] = np.bincount(conduct["neighbourhood"], conduct["watched"]) / rows["members"]
-        rows["severity"] = 1.0
         return rows
 
 

@@ -1,10 +1,11 @@
 """The slow side of inspections: plans on the first of a month, second thoughts each quarter."""
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 
-from sim.inspections.planning import draw_targets, weigh
+from sim.inspections.planning import TOGETHER, draw_outside, draw_targets, weigh
 from sim.inspections.signal import schedule_first_signals
 from sim.inspections.state import first_histories, note_tiers, reconsider_all, sample_kept
 from sim.region import world as worlds
@@ -34,13 +35,35 @@ class Inspectorate:
         self._compiled = region.compiled
         self._tables = region.compiled.inspections
         self.bodies = self._tables.bodies
-        world = region.world
-        worlds.make_room(world, len(world.enterprises))
-        reconsider_all(world)
-        first_histories(world)
-        schedule_first_signals(world)
 
     # --------------------------------------------------------------------------------------- rounds
+
+    def begin(self) -> None:
+        """The first day, with its rules in force: beliefs and records that fit them, and the day's own round."""
+        world = self._region.world
+        self._first_beliefs()
+        first_histories(world)
+        worlds.make_room(world, len(world.enterprises))
+        schedule_first_signals(world)
+        self.begin_day(self._region.first_day)
+
+    def _first_beliefs(self) -> None:
+        """Everybody expects to be checked as often as the plans say, and penalties to be what they usually are: that of
+        a minor violation as often as it is fined, and of a serious one in full."""
+        world, inspecting = self._region.world, self._region.world.inspecting[0]
+        conduct, streets, bodies = world.conduct, world.neighbourhoods, world.bodies
+        visits = 1.0 + bodies["unplanned"] * (1.0 - bodies["filed"]) * (1.0 - bodies["restraint"])
+        checks = float(inspecting["frequency"]) * (visits @ world.coverage)
+        firms = world.enterprises
+        conduct["watched"] = checks[firms["sector"]] * world.stakes[firms["size_class"], 1]
+        streets["watched"] = np.bincount(conduct["neighbourhood"], conduct["watched"]) / streets["members"]
+        conduct["severity"] = streets["severity"] = inspecting["usual_severity"] = 1.0
+        reconsider_all(world)
+        serious = np.minimum(world.areas["serious"] * world.risk, 1.0)
+        share = (world.risk * serious).sum() / max(world.risk.sum(), 1e-9)
+        usual = float(inspecting["minor_fined"]) * (1.0 - share) + share
+        inspecting["usual_severity"] = usual if usual > 0.0 else 1.0
+        conduct["severity"] = streets["severity"] = inspecting["usual_severity"]
 
     def begin_day(self, today: date) -> None:
         """The order of a midnight: the study's first day, a new year, a new quarter, then plans of a new month."""
@@ -69,7 +92,7 @@ class Inspectorate:
     def _plan(self, today: date) -> None:
         """Make the plans of a month. Bodies take turns over the months; those that plan jointly take the same."""
         month = month_number(today)
-        groups: dict[tuple[int, int, str], list[int]] = {}
+        groups: dict[tuple[int, int, int], list[int]] = {}
         for number, body in enumerate(self.bodies):
             entry = self._region.parameter(("inspections", "bodies", body))
             every = MONTHS // int(entry["plans_per_year"])
@@ -79,26 +102,35 @@ class Inspectorate:
                 joint = self.is_joint(body, sector, (month + sector_number) // every)
                 phase = sector_number if joint else number + sector_number
                 if (month + phase) % every == 0:
-                    key = (sector_number, every, "joint" if joint else body)
+                    key = (sector_number, every, TOGETHER if joint else number)
                     groups.setdefault(key, []).append(number)
         for (sector, every, _), bodies in sorted(groups.items()):
             self._draw(sector, every, bodies, month)
 
     def _draw(self, sector: int, every: int, bodies: list[int], month: int) -> None:
-        world, control = self._region.world, self._region.world.control[0]
+        world = self._region.world
         today = first_of_month(month)
         days = (first_of_month(month + every) - today).days
         plan, together = len(world.plans), len(bodies) > 1
         rows = np.zeros(len(bodies), dtype=world.plans.dtype)
         rows["body"], rows["sector"], rows["joint"] = bodies, sector, together
         rows["day"] = (today - self._region.first_day).days
-        chosen = np.array(bodies, dtype=np.int64)
         world.replace(plans=np.concatenate([world.plans, rows]))
-        plans_a_year, position = MONTHS // every, 0
+        plans_a_year = MONTHS // every
         for body in bodies:
             weigh(world, body, sector, month, plans_a_year)
+        chosen, times = np.array(bodies, dtype=np.int64), (sector, month, days, plans_a_year)
+        self._in_goes(lambda start: draw_targets(world, chosen, *times, plan, start, CHUNK))
+        if together:
+            for body in bodies:
+                self._in_goes(lambda start, one=body: draw_outside(world, one, *times, start, CHUNK))
+
+    def _in_goes(self, draw: Callable[[int], int]) -> None:
+        """Draw from a register; ``draw(start)`` returns where it ran out of room, or -1 when it is through."""
+        world, control = self._region.world, self._region.world.control[0]
+        position = 0
         while position >= 0:
             worlds.make_room(world, CHUNK)
             while control.visits + CHUNK + int(control.margin) > len(world.visits):
                 world.replace(visits=worlds.doubled(world.visits))
-            position = draw_targets(world, chosen, sector, month, days, plans_a_year, plan, position, CHUNK)
+            position = draw(position)

@@ -33,16 +33,16 @@ def daily_round(env: simpy.Environment, region):
     dates_of_change = set(region.levers.dates_of_change(region.last_day))
     region.levers.apply(region.first_day)
     if region.inspectorate:
-        region.inspectorate.begin_day(region.first_day)
+        region.inspectorate.begin()
     while True:
         yield env.timeout(DAY)
         region.observe()
         today = region.date
+        if today.day == 1 and (today.month - 1) % QUARTER == 0:
+            close_quarter(region)  # by the rules of the quarter that ends
         if today in dates_of_change:
             region.levers.apply(today)
         if today.day == 1:
             region.agents_by_type[Department].do("adapt")
-            if (today.month - 1) % QUARTER == 0:
-                close_quarter(region)
         if region.inspectorate:
             region.inspectorate.begin_day(today)

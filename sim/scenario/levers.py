@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from . import shape
 from .document import Document
-from .inspection_model import Area, Body, Inspections, Perception
+from .inspection_model import Area, Body, Incidents, Inspections, Perception
 from .item_model import Family, FamilyDocuments, FamilyLimit, FamilyPlainWait, FamilyWait, Item, WorkingWait
 from .library import is_name
 from .office_model import Department, Hall, Windows
@@ -41,7 +41,8 @@ _FIXED: dict[type[BaseModel], tuple[str, ...]] = {
     Procedure: ("title", "route", "demand", "closes"),
     Stage: ("title",),
     Inspections: ("hours", "team"),
-    Area: ("title", "sectors", "spell"),
+    Area: ("title", "sectors", "spell", "complaints"),
+    Incidents: ("rate", "serious"),
     Body: ("title", "department", "area", "items", "plans_per_year"),
     Perception: ("neighbourhood",),
 }

@@ -40,10 +40,10 @@ class ScenarioError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(self.problems)  # what it is made from again, by pickle and by SimPy
 
-    def __reduce__(self):
-        return type(self), (self.problems,)
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 def quote(value: Any) -> str:

@@ -49,7 +49,7 @@ def first_half(world: str) -> Callable[[Replication], float]:
 
 
 def effect_on_incidents(replication: Replication) -> float:
-    """Incidents after a random visit against those of the same sector and size not drawn, minus one."""
+    """Incidents to be expected within a year of a random visit, against those of the same kind not drawn, minus one."""
     observed, expected = (
         replication.inspection("baseline", "effect", "double_random", name) for name in ("observed", "expected")
     )

@@ -100,19 +100,15 @@ def correct(world, enterprise, area):
 
 
 @jit
-def sample_kept(world):
-    """Write down for every enterprise in how many areas it keeps the rules now."""
+def look_around(world, states):
+    """How everybody stands to the rules of every area now; ``states`` (enterprises, areas) keeps what it holds where
+    rules do not concern an enterprise, or it does not operate."""
     for enterprise in range(len(world.conduct)):
-        if not world.enterprises[enterprise].active:
-            continue
-        concerned, kept = 0, 0
-        for area in range(world.inspecting[0].areas):
-            if world.odds[area, world.enterprises[enterprise].sector] > 0.0:
-                concerned += 1
-                kept += state_of(world, enterprise, area) == KEPT
-        if concerned:
-            world.conduct[enterprise].kept += kept / concerned
-            world.conduct[enterprise].samples += 1
+        firm = world.enterprises[enterprise]
+        if firm.active:
+            for area in range(world.inspecting[0].areas):
+                if world.odds[area, firm.sector] > 0.0:
+                    states[enterprise, area] = state_of(world, enterprise, area)
 
 
 @jit

@@ -143,8 +143,6 @@ CONDUCT = table(  # one row an enterprise
     ("tier_then", "i4"),  # recorded risk when the study's days began
     ("fined", "f8"),
     ("lost", "f8"),  # by corrections, suspensions, reforms and incidents
-    ("kept", "f8"),  # sum over samples of the share of areas in which rules were kept
-    ("samples", "i4"),
 )
 
 NEIGHBOURHOOD = table(

@@ -7,12 +7,13 @@ import numpy as np
 
 from sim.inspections.planning import TOGETHER, draw_outside, draw_targets, weigh
 from sim.inspections.signal import schedule_first_signals
-from sim.inspections.state import first_histories, note_tiers, reconsider_all, sample_kept
+from sim.inspections.state import first_histories, look_around, note_tiers, reconsider_all
 from sim.region import world as worlds
 from sim.region.levers import uniform_of
 
 MONTHS = 12
 QUARTER = 3
+UNCONCERNED = -1  # no state: the rules do not concern it, or it does not operate
 CHUNK = 8192
 """Visits for which room is made before a plan is drawn; a larger plan is drawn in several goes."""
 
@@ -35,6 +36,7 @@ class Inspectorate:
         self._compiled = region.compiled
         self._tables = region.compiled.inspections
         self.bodies = self._tables.bodies
+        self.samples: list[tuple[float, np.ndarray]] = []  # moment, state of each enterprise in each area (or -1)
 
     # --------------------------------------------------------------------------------------- rounds
 
@@ -79,8 +81,15 @@ class Inspectorate:
         if (today.month - 1) % QUARTER == 0:
             reconsider_all(world)
             if region.warm_up < day <= region.warm_up + region.days:
-                sample_kept(world)
+                self._look_around()
         self._plan(today)
+
+    def _look_around(self) -> None:
+        """Write down how everybody stands to the rules."""
+        world = self._region.world
+        states = np.full(world.risk.shape, UNCONCERNED, dtype=np.int8)
+        look_around(world, states)
+        self.samples.append((self._region.now, states))
 
     # ---------------------------------------------------------------------------------------- plans
 

@@ -23,8 +23,8 @@ class Records:
     reviews: one row for each item of a case that came to be reviewed.
     stations: one row a service station, over the cohort's days.
     daily: one row a day.
-    visits, plans, incidents, reports, conduct, inspectors: what :mod:`sim.region.records_inspections` says of them;
-        None where nobody is inspected.
+    visits, plans, incidents, reports, conduct, samples, inspectors: what :mod:`sim.region.records_inspections` says of
+        them; None where nobody is inspected.
 
     Times are minutes since the first simulated midnight, days working days unless a column says otherwise. The
     components of the time decomposition are office minutes but for ``off_hours``, which is all the time that offices
@@ -37,10 +37,12 @@ class Records:
         self.reviews = _reviews(region, self.cases)
         self.stations = region.book.frame()
         self.visits = self.plans = self.incidents = self.reports = self.conduct = self.inspectors = None
+        self.samples = None
         if region.compiled.inspections:
             self.visits, self.plans = inspections.visits(region), inspections.plans(region)
             self.incidents, self.reports = inspections.incidents(region), inspections.reports(region)
             self.conduct = inspections.conduct(region, self.visits)
+            self.samples = inspections.samples(region)
             self.inspectors = inspections.inspectors(region, self.visits, self.stations)
         self.daily = pd.DataFrame(
             region.daily,

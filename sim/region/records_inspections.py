@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.clock import DAY
+from sim.inspections.state import KEPT
 from sim.inspections.tables import EXEMPTED, FINED, KINDS, REGIMES, SANCTIONS, TIERS
 
 
@@ -145,7 +146,6 @@ def conduct(region, checks: pd.DataFrame) -> pd.DataFrame:
         return np.bincount(at[counted], np.asarray(values, dtype=float)[counted], minlength=int(there.sum()))
 
     chosen = np.flatnonzero(there)
-    samples = rows["samples"][chosen]
     return pd.DataFrame(
         {
             **_who(region, chosen),
@@ -158,9 +158,40 @@ def conduct(region, checks: pd.DataFrame) -> pd.DataFrame:
             "hours_lost": total(checks["hours"]),
             "money_lost": total(checks["loss"]),
             "fined": total(checks["fine"]),
-            "kept": np.where(samples > 0, rows["kept"][chosen] / np.maximum(samples, 1), np.nan),
+            "kept": _kept(region)[chosen],
         }
     )
+
+
+def _kept(region) -> np.ndarray:
+    """Mean share of the areas that concern an enterprise in which it kept the rules, over the days of looking."""
+    shares = []
+    for _, states in region.inspectorate.samples:
+        concerned = (states >= KEPT).sum(axis=1)
+        kept = (states == KEPT).sum(axis=1)
+        shares.append(np.divide(kept, concerned, out=np.full(len(states), np.nan), where=concerned > 0))
+    if not shares:
+        return np.full(len(region.world.conduct), np.nan)
+    known = ~np.isnan(shares)
+    total = np.where(known, shares, 0.0).sum(axis=0)
+    return np.divide(total, known.sum(axis=0), out=np.full(len(total), np.nan), where=known.any(axis=0))
+
+
+def samples(region) -> pd.DataFrame:
+    """One row an enterprise and area on each day of looking: ``hazard``, incidents a year to be expected of it as it
+    stands to the rules then."""
+    tree, keys = region.compiled.tree["inspections"], region.world.enterprises["key"].astype(np.int64)
+    parts = []
+    for time, states in region.inspectorate.samples:
+        for area, name in enumerate(region.compiled.inspections.areas):
+            incidents = tree["areas"][name]["incidents"]
+            rates = incidents["rate"] * np.array([incidents["blameless"], 1.0, incidents["serious"]])
+            concerned = states[:, area] >= KEPT
+            hazard = rates[states[concerned, area]]
+            parts.append(pd.DataFrame({"time": time, "enterprise": keys[concerned], "area": area, "hazard": hazard}))
+    columns = {"time": float, "enterprise": np.int64, "area": np.int64, "hazard": float}
+    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(columns)).astype(columns)
+    return frame.assign(area=names(frame["area"].to_numpy(), region.compiled.inspections.areas))
 
 
 def inspectors(region, checks: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:

@@ -1,14 +1,14 @@
-"""What a random inspection does to incidents: those drawn against those of the same kind who were not.
+"""What a random inspection does to incidents: those drawn within a year against others of the same kind.
 
-Under double random, chance alone decides who of the same sector and size is drawn, so the enterprises that were
-not drawn show what would have become of those that were. An enterprise at which a double-random visit of a field
-of rules was carried out is followed from its first such visit for a year, at most until it closes or the run
-ends; its incidents in that field are counted. What was to be expected is counted on those not drawn: an incident
-of theirs counts for each enterprise of the same sector and size that was being followed at that moment, divided
-by the number of those not drawn that were still there. Both are thus counted over the same calendar time.
+Under double random, chance alone decides who of the same sector and size is drawn, so the enterprises that were not
+drawn show what would have become of those that were. Incidents are rare; what is compared is therefore not their
+number but how many a year are to be expected of each enterprise, as it stands to the rules on the days on which all
+are looked at (once a quarter of the study's days). The same expectation over fewer draws of chance.
 
-Draws count from the first simulated day to the last of the study's days. Enterprises founded in between are left
-out: they could not be drawn before, and have had less time to become what the others are.
+An enterprise counts on such a day, for a field of rules, as drawn if a double-random visit of that field was carried
+out within the year before. What was to be expected of it is the mean of those of its sector and size that were not
+drawn. Enterprises founded in the course of the run are left out: they could not be drawn before, and have had less
+time to become what the others are.
 """
 
 from __future__ import annotations
@@ -18,33 +18,27 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from sim.results.definitions import DAYS_PER_YEAR, MINUTES_PER_DAY, Horizon
+from sim.results.definitions import DAYS_PER_YEAR, MINUTES_PER_DAY
 
 YEAR = DAYS_PER_YEAR * MINUTES_PER_DAY
 REGIME = "double_random"
-_COLUMNS = ["enterprise", "sector", "size", "founded", "closed"]
 
 
-def random_effect(records, horizon: Horizon) -> Iterator[tuple[str, str, str, float]]:
-    """Rows of kind, entity, name, value: enterprises ``drawn``, incidents ``observed`` and ``expected``.
-
-    An enterprise counts once for each field of rules in which it was drawn.
+def random_effect(records) -> Iterator[tuple[str, str, str, float]]:
+    """Rows of kind, entity, name, value: enterprises ``drawn``, and the incidents a year to be expected of them as they
+    are (``observed``) and as those not drawn are (``expected``); each once for every day and field.
     """
-    firms = records.conduct.reindex(columns=_COLUMNS)
-    firms = firms[firms["founded"].isna()]
-    known = pd.Index(firms["enterprise"])
-    cells = _cells(firms)
-    closed = firms["closed"].astype(float).fillna(np.inf).to_numpy()
-    visits, incidents = _draws(records, horizon), records.incidents
-    drawn, observed, expected = 0, 0, 0.0
-    for area in visits["area"].unique():
-        first = np.full(len(firms), np.inf)
-        of_area = visits[visits["area"] == area]
-        place = known.get_indexer(of_area["enterprise"])
-        np.minimum.at(first, place[place >= 0], of_area["started"].to_numpy(float)[place >= 0])
-        chosen = incidents[(incidents["area"] == area).to_numpy()]
-        place, time = known.get_indexer(chosen["enterprise"]), chosen["time"].to_numpy(float)
-        counts = _against_the_others(first, closed, cells, place[place >= 0], time[place >= 0])
+    firms = records.conduct[records.conduct["founded"].isna()]
+    known, cells = pd.Index(firms["enterprise"]), _cells(firms)
+    draws = _draws(records)
+    drawn, observed, expected = 0, 0.0, 0.0
+    for (time, area), sample in records.samples.groupby(["time", "area"], observed=True, sort=True):
+        place = known.get_indexer(sample["enterprise"])
+        hazard, place = sample["hazard"].to_numpy(float)[place >= 0], place[place >= 0]
+        recent = (draws["area"] == area) & (draws["started"] >= time - YEAR) & (draws["started"] < time)
+        visited = np.zeros(len(firms), bool)
+        visited[(found := known.get_indexer(draws.loc[recent, "enterprise"]))[found >= 0]] = True
+        counts = _against_the_others(visited[place], cells[place], hazard)
         drawn, observed, expected = drawn + counts[0], observed + counts[1], expected + counts[2]
     for name, value in (("drawn", drawn), ("observed", observed), ("expected", expected)):
         yield "effect", REGIME, name, float(value)
@@ -56,40 +50,20 @@ def _cells(firms: pd.DataFrame) -> np.ndarray:
     return sector.codes.to_numpy(np.intp) * len(size.categories) + size.codes.to_numpy(np.intp)
 
 
-def _draws(records, horizon: Horizon) -> pd.DataFrame:
-    """Double-random visits that were carried out until the last of the study's days, with their field of rules."""
+def _draws(records) -> pd.DataFrame:
+    """Double-random visits that were carried out, with their field of rules."""
     visits = records.visits
     random = (visits["regime"] == REGIME) & (visits["status"] == "done") & (visits["kind"] == "planned")
-    counted = random & ~visits["offsite"].astype(bool) & (visits["started"] < horizon.window[1])
-    drawn = visits.loc[counted.to_numpy(), ["enterprise", "body", "started"]]
+    drawn = visits.loc[(random & ~visits["offsite"].astype(bool)).to_numpy(), ["enterprise", "body", "started"]]
     bodies = records.inspectors.astype({"body": str, "area": str})
     areas = dict(zip(bodies["body"], bodies["area"], strict=True))
     return drawn.assign(area=drawn["body"].astype(str).map(areas))
 
 
-def _against_the_others(
-    first: np.ndarray, closed: np.ndarray, cells: np.ndarray, place: np.ndarray, time: np.ndarray
-) -> tuple[int, int, float]:
-    """Drawn enterprises, their incidents while followed from ``first`` on, and those to be expected of them.
-
-    ``place`` is the enterprise and ``time`` the moment of each incident.
-    """
-    drawn = np.isfinite(first)
-    others = np.bincount(cells[~drawn], minlength=cells.max(initial=-1) + 1)
+def _against_the_others(drawn: np.ndarray, cells: np.ndarray, hazard: np.ndarray) -> tuple[int, float, float]:
+    """Number drawn where others can be compared with, their hazards, and those of as many others."""
+    count = cells.max(initial=-1) + 1
+    others = np.bincount(cells[~drawn], minlength=count)
+    mean = np.bincount(cells[~drawn], hazard[~drawn], minlength=count) / np.maximum(others, 1)
     compared = drawn & (others[cells] > 0)
-    until = np.minimum(first + YEAR, closed)
-    seen = compared[place] & (time > first[place]) & (time <= until[place])
-    expected = 0.0
-    of_others = ~drawn[place]
-    for cell in np.unique(cells[place[of_others]]):
-        here = cells == cell
-        moments = time[of_others & (cells[place] == cell)]
-        followed = _up_to(first[here & compared], moments) - _up_to(until[here & compared], moments)
-        left = others[cell] - _up_to(closed[here & ~drawn], moments)
-        expected += (followed / np.maximum(left, 1)).sum()
-    return int(compared.sum()), int(seen.sum()), float(expected)
-
-
-def _up_to(ends: np.ndarray, moments: np.ndarray) -> np.ndarray:
-    """How many of some times lie before each of some moments."""
-    return np.searchsorted(np.sort(ends), moments)
+    return int(compared.sum()), float(hazard[compared].sum()), float(mean[cells[compared]].sum())

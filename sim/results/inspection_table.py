@@ -61,7 +61,7 @@ def inspection_table(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFr
         *_days(site, records, scale),
         *_areas(records, scale),
         *_order(records),
-        *random_effect(records, horizon),
+        *random_effect(records),
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -131,6 +131,7 @@ def records(visits=(), firms=(), incidents=(), reports=(), plans=(), **others):
         "plans": _table(plans, plan()),
         "inspectors": inspectors(),
         "daily": pd.DataFrame({"date": [pd.Timestamp("2022-01-01")]}),
+        "samples": pd.DataFrame(columns=["time", "enterprise", "area", "hazard"]),
     }
     return SimpleNamespace(**(made | others))
 
@@ -176,6 +177,9 @@ def add_inspections(made, random: np.random.Generator, count: int, reformed: boo
         kept=random.uniform(0.5, 1.0, count),
         founded=np.nan,
         closed=np.nan,
+    )
+    made.samples = pd.DataFrame(
+        {"time": 30 * DAY, "enterprise": firms["enterprise"], "area": "fire", "hazard": random.uniform(0, 0.1, count)}
     )
     hit = firms.sample(count // 10, random_state=int(random.integers(1000)))
     made.incidents = hit.assign(

@@ -21,7 +21,7 @@ OFFICE = 0
 @jit
 def interval_at(world, calendar, time):
     """Index of the interval that is open at ``time`` or else of the next one to open."""
-    day = min(int(time // DAY), world.days.shape[1] - 1)
+    day = min(int(time / DAY), world.days.shape[1] - 1)
     index = world.days[calendar, day]
     while world.intervals[index, 1] <= time:
         index += 1

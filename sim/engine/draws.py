@@ -57,6 +57,19 @@ def uniform(seed0, seed1, agent, serial, purpose, subject, occurrence):
 
 
 @jit
+def four(seed0, seed1, agent, serial, purpose, block):
+    """Four uniform numbers in (0, 1) with 32 random bits from one draw, for subjects 4 * block to 4 * block + 3."""
+    x0, x1, x2, x3 = philox(0, (int(purpose) << 16) | int(block), agent, serial, seed0, seed1)
+    scale = 1.0 / 4294967296.0
+    return (
+        (float(x0) + 0.5) * scale,
+        (float(x1) + 0.5) * scale,
+        (float(x2) + 0.5) * scale,
+        (float(x3) + 0.5) * scale,
+    )
+
+
+@jit
 def quantile(tables, row, u):
     """The quantile of distribution ``row`` at ``u``, interpolated; ``tables`` has shape (distributions, NODES)."""
     tail = u if u < 0.5 else 1.0 - u

@@ -97,7 +97,7 @@ def schedule(world, time, key, ref):
     node = control.free_node
     control.free_node = world.nodes[node].link
     control.used_nodes += 1
-    day = int(time // DAY)
+    day = int(time / DAY)
     world.nodes[node].time, world.nodes[node].key, world.nodes[node].ref = time, key, ref
     world.nodes[node].link = world.buckets[day].head
     world.buckets[day].head = node

@@ -84,8 +84,8 @@ def fall_due(world, visit):
     if not firm.active:
         row.closed = 1
         return
-    if row.purpose == PLANNED and draw(world, row.enterprise, row.serial, purposes.OFFSITE, 0, 0) < body.offsite:
-        row.offsite = 1
+    if row.purpose == PLANNED and body.offsite > 0.0:
+        row.offsite = draw(world, row.enterprise, row.serial, purposes.OFFSITE, 0, 0) < body.offsite
     token_number = new_token(world, -1, DESK if row.offsite else VISIT)
     token = world.tokens[token_number]
     token.visit = visit

@@ -6,6 +6,7 @@ Bodies that plan together use the same number, so that their draws coincide as f
 """
 
 from sim.engine.clock import DAY
+from sim.engine.draws import four
 from sim.engine.jit import jit
 from sim.inspections import purposes
 from sim.inspections.booking import book
@@ -16,7 +17,7 @@ from sim.inspections.tables import CREDIT_TIERED, DISCRETIONARY, DOUBLE_RANDOM, 
 TOGETHER = 255
 """Less the plans a year: subject of the random number that bodies share in a joint plan. Below are the bodies."""
 
-SAMPLE = 500
+SAMPLE = 300
 """Enterprises of a register (about) that are looked at to find its mean weights."""
 
 MOST_RECORD = 2.0
@@ -40,7 +41,7 @@ def tier_weight(world, tier):
 
 @jit
 def _sign(world, enterprise, area, month):
-    """Whether there are signs of a violation: complaints heard, lights at night, things seen through the door."""
+    """Whether (1 or 0) there are signs of a violation: complaints heard, lights at night, things seen at the door."""
     inspecting = world.inspecting[0]
     state = state_of(world, enterprise, area)
     share = inspecting.sign_serious
@@ -48,7 +49,7 @@ def _sign(world, enterprise, area, month):
         share = inspecting.sign_none
     elif state == MINOR:
         share = inspecting.sign_minor
-    return draw(world, enterprise, month, purposes.SIGN, area, 0) < share
+    return 1.0 if draw(world, enterprise, month, purposes.SIGN, area, 0) < share else 0.0
 
 
 @jit
@@ -63,46 +64,49 @@ def _record(world, body, enterprise):
 
 
 @jit
-def attention_to(world, body, enterprise, month):
-    """How much a body is drawn to an enterprise when it chooses at discretion."""
+def attention_to(world, body, enterprise, sign):
+    """How much a body is drawn to an enterprise when it chooses at discretion; ``sign`` (0 or 1): it sees signs."""
     inspecting, conduct = world.inspecting[0], world.conduct[enterprise]
     known = float(((conduct.known | conduct.known_before) >> body) & 1)
-    sign = 1.0 if _sign(world, enterprise, world.bodies[body].area, month) else 0.0
-    return attention(
-        known,
-        sign,
-        _record(world, body, enterprise),
-        inspecting.habit,
-        inspecting.judgment,
-        inspecting.learning,
-    )
+    record = _record(world, body, enterprise)
+    return attention(known, sign, record, inspecting.habit, inspecting.judgment, inspecting.learning)
 
 
 @jit
-def weigh(world, body, sector, month, plans):
-    """Find the mean weights of a register, so that every regime makes as many visits as planned, and the most visits
-    that a plan can bring to an enterprise of ordinary frequency, so that most need not be looked at more closely."""
+def most_attention(world, sign):
+    """The most that any body can be drawn to an enterprise with or without signs."""
+    inspecting = world.inspecting[0]
+    return attention(1.0, sign, MOST_RECORD, inspecting.habit, inspecting.judgment, inspecting.learning)
+
+
+@jit
+def weigh(world, number, month):
+    """Find the mean weights of a plan's register, so that every regime makes as many visits as planned, and the most
+    visits that it can bring to an enterprise of ordinary frequency, so that most need not be looked at more closely."""
+    plan = world.plans[number]
+    body, sector = plan.body, plan.sector
     row, inspecting = world.bodies[body], world.inspecting[0]
     first, last = world.register_first[sector], world.register_first[sector + 1]
     stride = max((last - first) // SAMPLE, 1)
     tiers, attentions, frequencies = 0.0, 0.0, 0.0
     for position in range(first + month % stride, last, stride):
-        enterprise = world.register[position]
+        enterprise = world.register[position].enterprise
         firm = world.enterprises[enterprise]
         if not firm.active:
             continue
         frequency = world.stakes[firm.size_class, 1]
         frequencies += frequency
         tiers += frequency * tier_weight(world, recorded_tier(world, enterprise))
-        attentions += frequency * attention_to(world, body, enterprise, month)
+        sign = _sign(world, enterprise, row.area, month)
+        attentions += frequency * attention_to(world, body, enterprise, sign)
     _note_order(world, body, first + month % stride, last, stride)
     row.mean_tier = tiers / frequencies if tiers > 0.0 else 1.0
     row.mean_attention = attentions / frequencies if attentions > 0.0 else 1.0
     most_tier = max(inspecting.tier_low, inspecting.tier_medium, inspecting.tier_high) / row.mean_tier
-    most = attention(1.0, 1.0, MOST_RECORD, inspecting.habit, inspecting.judgment, inspecting.learning)
-    most /= row.mean_attention
-    frequency = world.coverage[body, sector] / plans * inspecting.frequency
-    row.most = frequency * (max(most_tier, 1.0, most) + _outside_share(world, body) * most)
+    most = most_attention(world, 1.0) / row.mean_attention
+    frequency = world.coverage[body, sector] / plan.a_year * inspecting.frequency
+    by_tier, at_random, at_discretion = inclusion(frequency, row.random, row.tiered, most_tier, most)
+    plan.most = by_tier + at_random + at_discretion + frequency * _outside_share(world, body) * most
 
 
 @jit
@@ -112,7 +116,7 @@ def _note_order(world, body, first, last, stride):
     row = world.bodies[body]
     total, more_0, more_1, more_2 = 0.0, 0.0, 0.0, 0.0
     for position in range(first, last, stride):
-        enterprise = world.register[position]
+        enterprise = world.register[position].enterprise
         firm = world.enterprises[enterprise]
         if not firm.active:
             continue
@@ -148,8 +152,11 @@ def _outside_share(world, body):
 
 
 @jit
-def _expected(world, body, enterprise, plans, month):
-    """Expected visits under a plan: (by tier, at random, at discretion, outside the plan)."""
+def _expected(world, body, enterprise, plans, month, least):
+    """Expected visits under a plan: (by tier, at random, at discretion, outside the plan).
+
+    All zero if signs alone tell that they are no more than ``least``: most enterprises need no closer look.
+    """
     row, firm = world.bodies[body], world.enterprises[enterprise]
     frequency = (
         world.coverage[body, firm.sector] / plans
@@ -157,12 +164,16 @@ def _expected(world, body, enterprise, plans, month):
         * world.inspecting[0].frequency
     )
     outside = frequency * _outside_share(world, body)
-    drawn_to = 1.0
-    if row.tiered + row.random < 1.0 or outside > 0.0:
-        drawn_to = attention_to(world, body, enterprise, month) / row.mean_attention
-    weight = 1.0
+    drawn_to, weight = 1.0, 1.0
     if row.tiered > 0.0:
         weight = tier_weight(world, recorded_tier(world, enterprise)) / row.mean_tier
+    if row.tiered + row.random < 1.0 or outside > 0.0:
+        sign = _sign(world, enterprise, row.area, month)
+        most = most_attention(world, sign) / row.mean_attention
+        by_tier, at_random, at_discretion = inclusion(frequency, row.random, row.tiered, weight, most)
+        if by_tier + at_random + at_discretion + outside * most <= least:
+            return 0.0, 0.0, 0.0, 0.0
+        drawn_to = attention_to(world, body, enterprise, sign) / row.mean_attention
     by_tier, at_random, at_discretion = inclusion(frequency, row.random, row.tiered, weight, drawn_to)
     return by_tier, at_random, at_discretion, outside * drawn_to
 
@@ -187,91 +198,107 @@ def _day_in_window(world, body, enterprise, month, days, number):
 
 
 @jit
-def draw_targets(world, bodies, sector, month, days, plans_a_year, plan, start, room):
-    """Draw the targets of one sector for some bodies that plan together (or for one that plans alone).
+def draw_targets(world, sector, month, first, last, start, room):
+    """Draw the targets of one sector for the plans ``first`` up to ``last`` of this month.
 
-    ``bodies`` is an array of their numbers, ``days`` the length of the window, ``plan`` the row of the first body's
-    plan, the others' follow; ``room`` the visits for which there is room. Returns the position of the register at which
-    to go on when room has been made, or -1 when all is done.
+    ``room`` is the number of visits for which there is room. Returns the position of the register at which to go on
+    when room has been made, or -1 when all is done.
     """
     control = world.control[0]
-    first, last = max(start, world.register_first[sector]), world.register_first[sector + 1]
-    begun = control.visits
-    subject, most = TOGETHER - plans_a_year if len(bodies) > 1 else bodies[0], 0.0
-    for body in bodies:
-        most = max(most, world.bodies[body].most)
-    for position in range(first, last):
-        enterprise = world.register[position]
-        firm = world.enterprises[enterprise]
-        u = draw(world, enterprise, month, purposes.PLANNED, subject, 0)
-        if u >= most * world.stakes[firm.size_class, 1] or not firm.active:
-            continue
-        if control.visits - begun + MOST_VISITS * len(bodies) > room:
-            return position
-        _draw_one(world, enterprise, u, bodies, month, days, plans_a_year, plan)
-    return -1
-
-
-@jit
-def draw_outside(world, body, sector, month, days, plans_a_year, start, room):
-    """Draw the visits of a body that plans jointly that are outside any plan; as :func:`draw_targets`."""
-    control, row = world.control[0], world.bodies[body]
-    most = row.most * _outside_share(world, body)
-    begun = control.visits
+    begun, joint = control.visits, False
+    for number in range(first, last):
+        joint = joint or world.plans[number].joint != 0
     for position in range(max(start, world.register_first[sector]), world.register_first[sector + 1]):
-        enterprise = world.register[position]
-        firm = world.enterprises[enterprise]
-        u = draw(world, enterprise, month, purposes.UNPLANNED, body, 0)
-        if u >= most * world.stakes[firm.size_class, 1] or not firm.active:
-            continue
-        if control.visits - begun + MOST_VISITS > room:
+        entry = world.register[position]
+        if control.visits - begun + MOST_VISITS * (last - first) > room:
             return position
-        _, _, _, outside = _expected(world, body, enterprise, plans_a_year, month)
-        number = 0
-        while number < MOST_VISITS and number + u < outside:
-            visit = _book(world, enterprise, body, UNPLANNED, month, days, MOST_VISITS + number)
-            world.visits[visit].regime = DISCRETIONARY
-            number += 1
+        frequency = world.stakes[entry.size_class, 1]
+        number, block = first, -1
+        words = (0.0, 0.0, 0.0, 0.0)
+        while number < last:
+            plan = world.plans[number]
+            subject = plan.body if plan.members == 1 else TOGETHER - plan.a_year
+            if subject // 4 != block:
+                block = subject // 4
+                words = four(control.seed0, control.seed1, entry.key, month, purposes.PLANNED, block)
+            if words[subject % 4] < frequency * plan.most and world.enterprises[entry.enterprise].active:
+                _draw_one(world, entry.enterprise, words[subject % 4], number, month)
+            number += plan.members
+        if joint:
+            _draw_outside(world, entry, frequency, first, last, month)
     return -1
 
 
 @jit
-def _draw_one(world, enterprise, u, bodies, month, days, plans, plan):
-    """The visits that one enterprise gets from some bodies: each comes as often as its number ``u`` allows, and those
-    that plan together come at the same time. The last visits of a body may be outside its plan."""
+def _draw_one(world, enterprise, u, first, month):
+    """The visits that one enterprise gets from a plan or from plans carried out together.
+
+    Each body comes as often as the number ``u`` allows, all at the same time. The last visits of a body that plans
+    alone may be outside its plan.
+    """
     frequency = world.stakes[world.enterprises[enterprise].size_class, 1]
-    number, wanted = 0, True
-    while number < MOST_VISITS and wanted:
+    members = world.plans[first].members
+    most = frequency * world.plans[first].most
+    number = 0
+    wanted = True
+    while wanted and number < MOST_VISITS and number + u < most:
         wanted = False
         visit = -1
-        for place in range(len(bodies)):
-            body = bodies[place]
-            if number + u >= frequency * world.bodies[body].most:
-                continue
-            by_tier, at_random, at_discretion, outside = _expected(world, body, enterprise, plans, month)
+        for place in range(first, first + members):
+            plan = world.plans[place]
+            by_tier, at_random, at_discretion, outside = _expected(
+                world, plan.body, enterprise, plan.a_year, month, number + u
+            )
             planned = by_tier + at_random + at_discretion
-            if len(bodies) > 1:
+            if members > 1:
                 outside = 0.0  # drawn by each body for itself
             if number + u >= planned + outside:
                 continue
             wanted = True
             if number + u < planned:
-                world.plans[plan + place].drawn += 1
+                plan.drawn += 1
                 if visit < 0:
-                    share = draw(world, enterprise, month, purposes.REGIME, body, number)
-                    visit = _book(world, enterprise, body, PLANNED, month, days, number)
-                    world.visits[visit].plan = plan + place
+                    share = draw(world, enterprise, month, purposes.REGIME, plan.body, number)
+                    visit = _book(world, enterprise, place, PLANNED, month, number)
+                    world.visits[visit].plan = place
                     world.visits[visit].regime = _regime(share, by_tier, at_random, at_discretion)
                 else:
-                    world.visits[visit].bodies |= 1 << int(body)
+                    world.visits[visit].bodies |= 1 << int(plan.body)
                     world.visits[visit].joint = 1
             else:
-                outsider = _book(world, enterprise, body, UNPLANNED, month, days, number)
+                outsider = _book(world, enterprise, place, UNPLANNED, month, number)
                 world.visits[outsider].regime = DISCRETIONARY
         number += 1
 
 
 @jit
-def _book(world, enterprise, body, purpose, month, days, number):
-    """Book a visit for a day of the plan's window."""
-    return book(world, enterprise, body, purpose, _day_in_window(world, body, enterprise, month, days, number))
+def _draw_outside(world, entry, frequency, first, last, month):
+    """The visits outside any plan of bodies that plan jointly."""
+    control, enterprise = world.control[0], entry.enterprise
+    block = -1
+    words = (0.0, 0.0, 0.0, 0.0)
+    for place in range(first, last):
+        plan = world.plans[place]
+        most = frequency * plan.most * _outside_share(world, plan.body)
+        if not plan.joint or most <= 0.0:
+            continue
+        if plan.body // 4 != block:
+            block = plan.body // 4
+            words = four(control.seed0, control.seed1, entry.key, month, purposes.UNPLANNED, block)
+        u, number = words[plan.body % 4], 0
+        if u >= most or not world.enterprises[enterprise].active:
+            continue
+        _, _, _, outside = _expected(world, plan.body, enterprise, plan.a_year, month, u)
+        while number < MOST_VISITS and number + u < outside:
+            visit = _book(world, enterprise, place, UNPLANNED, month, MOST_VISITS + number)
+            world.visits[visit].regime = DISCRETIONARY
+            number += 1
+
+
+@jit
+def _book(world, enterprise, plan, purpose, month, number):
+    """Book a visit for a day of a plan's window."""
+    row = world.plans[plan]
+    return book(
+        world, enterprise, row.body, purpose, _day_in_window(world, row.body, enterprise, month, row.window, number)
+    )

@@ -61,7 +61,7 @@ def _answer(world, visit, area, state, past):
 
 
 @jit
-def sanction(world, visit, area, state, past, severity):
+def sanction(world, visit, area, state, past):
     """Answer one violation that was found; returns the standard fine for it.
 
     Fines go from the enterprise to the government; what else it loses is written down with it.
@@ -73,9 +73,9 @@ def sanction(world, visit, area, state, past, severity):
     row.sanction = max(row.sanction, answer)
     standard = stake * (world.areas[area].fine if state == SERIOUS else world.areas[area].minor_fine)
     if answer in (FINED, SUSPENDED):
-        amount = fine(standard, inspecting.repeat_fine, past, body.benchmark, severity)
+        amount = fine(standard, inspecting.repeat_fine, past, body.benchmark, severity_of_team(world, visit))
         row.fine += amount
-        row.standard_fine += fine(standard, inspecting.repeat_fine, past, 1.0, severity)
+        row.standard_fine += fine(standard, inspecting.repeat_fine, past, 1.0, 1.0)
         conduct.fined += amount
         body.fines += amount
         inspecting.fines += amount

@@ -76,7 +76,7 @@ def reconsider_all(world):
 @jit
 def spell_of(world, enterprise, area):
     """Number of the spell that an enterprise is in."""
-    return int((world.control[0].now / DAY + world.conduct[enterprise].offset) // world.areas[area].spell)
+    return int((world.control[0].now / DAY + world.conduct[enterprise].offset) / world.areas[area].spell)
 
 
 @jit
@@ -85,10 +85,8 @@ def state_of(world, enterprise, area):
     probability = world.risk[enterprise, area]
     if probability <= 0.0:
         return KEPT
-    if world.control[0].now < world.corrected[enterprise, area]:
-        return KEPT
     u = draw(world, enterprise, spell_of(world, enterprise, area), purposes.STATE, area, 0)
-    if u >= probability:
+    if u >= probability or world.control[0].now < world.corrected[enterprise, area]:
         return KEPT
     return SERIOUS if u < probability * seriousness(world.areas[area].serious, probability) else MINOR
 

@@ -118,7 +118,6 @@ BODY = table(
     ("before_2", "f8"),  # share of the visits of the plan at hand that go to enterprises with more past findings
     ("before_1", "f8"),
     ("before_0", "f8"),
-    ("most", "f8"),  # visits that the plan at hand can bring at an ordinary frequency
     ("checks", "f8"),  # of this body so far, and how many found something
     ("findings", "f8"),
     ("fines", "f8"),
@@ -144,6 +143,8 @@ CONDUCT = table(  # one row an enterprise
     ("fined", "f8"),
     ("lost", "f8"),  # by corrections, suspensions, reforms and incidents
 )
+
+ENTRY = table(("enterprise", "i4"), ("key", "u4"), ("size_class", "i4"))  # of the register: all that most draws need
 
 NEIGHBOURHOOD = table(
     ("members", "i4"),
@@ -205,4 +206,14 @@ REPORT = table(  # a complaint about an enterprise
     ("closed", "f8"),
 )
 
-PLAN = table(("body", "i4"), ("sector", "i4"), ("day", "i4"), ("joint", "i4"), ("drawn", "i4"))
+PLAN = table(  # plans of a month and sector stand together, those carried out jointly next to one another
+    ("body", "i4"),
+    ("sector", "i4"),
+    ("day", "i4"),
+    ("window", "i4"),  # days
+    ("a_year", "i4"),  # plans a year
+    ("joint", "i4"),
+    ("members", "i4"),  # plans carried out together, on the first of them
+    ("drawn", "i4"),
+    ("most", "f8"),  # visits that it can bring at an ordinary frequency; on the first, those of any member
+)

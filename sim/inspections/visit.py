@@ -11,7 +11,7 @@ from sim.inspections import purposes
 from sim.inspections.booking import book, is_about, next_list
 from sim.inspections.route import FINDING, GONE
 from sim.inspections.rules import rates_visit, updated
-from sim.inspections.sanction import is_followed_up, sanction, severity_of_team
+from sim.inspections.sanction import is_followed_up, sanction
 from sim.inspections.state import (
     KEPT,
     SERIOUS,
@@ -129,7 +129,6 @@ def _inspect(world, visit):
     """Check the lists of all bodies of a visit; returns (fines and losses, standard fines) of what was found."""
     row = world.visits[visit]
     past = found_lately(world.conduct[row.enterprise].history)
-    severity = severity_of_team(world, visit)
     standard, ordered = 0.0, 0
     seen, left, body = 0, row.bodies, int(row.body)
     while left:
@@ -144,7 +143,7 @@ def _inspect(world, visit):
                 if _detects(world, visit, body, area):
                     found = 1
                     row.serious_found += state == SERIOUS
-                    standard += sanction(world, visit, area, state, past, severity)
+                    standard += sanction(world, visit, area, state, past)
                     ordered |= 1 << area
             row.found += found
             if not (SECOND_LOOKS >> row.purpose) & 1:

@@ -4,11 +4,14 @@ import numpy as np
 
 from sim.engine.clock import DAY
 from sim.engine.draws import uniforms
+from sim.engine.stations import NO_GATE
 from sim.inspections import purposes
 from sim.inspections import tables as inspections
 from sim.inspections.state import YEAR
-from sim.region.calendars import NO_QUIET, hours_of, minutes_of, spans
+from sim.region.calendars import hours_of, minutes_of, spans
 
+DAYS_A_YEAR = YEAR / DAY
+LEAST_ROOM = 4096
 LONG_AGO = -1e15
 """A moment before all others, for what has never happened."""
 
@@ -36,9 +39,9 @@ class InspectionTables:
         return int(tree["bodies"][body]["inspectors"]) // int(tree["team"])
 
     def gate(self, quiet) -> int:
-        """The calendar in which planned visits of a body begin, by its quiet days."""
+        """The calendar in which planned visits of a body begin, if it has quiet days."""
         days = int(quiet["from_day"]), int(quiet["to_day"])
-        return self._compiler.calendar(self.hours, days if days[0] else NO_QUIET)
+        return self._compiler.calendar(self.hours, days) if days[0] else NO_GATE
 
     def build(self, enterprises: np.ndarray, stations: np.ndarray) -> dict[str, np.ndarray]:
         """All tables by name; the stations of the bodies get their gates."""
@@ -46,8 +49,11 @@ class InspectionTables:
         stations["through"][first:] = 1
         stations["gate"][first:] = [self.gate(self._tree["bodies"][name]["quiet"]) for name in self.bodies]
         conduct, neighbourhoods = self._conduct(enterprises)
-        register = np.argsort(enterprises["sector"], kind="stable").astype(np.int32)
-        in_order = enterprises["sector"][register]
+        order = np.argsort(enterprises["sector"], kind="stable")
+        register = np.zeros(len(order), dtype=inspections.ENTRY)
+        register["enterprise"] = order
+        register["key"], register["size_class"] = enterprises["key"][order], enterprises["size_class"][order]
+        in_order = enterprises["sector"][order]
         return {
             "inspecting": self._inspecting(),
             "areas": self._areas(),
@@ -62,9 +68,16 @@ class InspectionTables:
             "risk": np.zeros((len(enterprises), len(self.areas))),
             "corrected": np.zeros((len(enterprises), len(self.areas))),
             "experience": np.zeros((len(self.bodies), len(self.sectors), 2 * len(self._people["districts"]))),
+            "visits": np.zeros(self._room_for_visits(enterprises), dtype=inspections.VISIT),
             "register": register,
             "register_first": np.searchsorted(in_order, np.arange(len(self.sectors) + 1)).astype(np.int64),
         }
+
+    def _room_for_visits(self, enterprises: np.ndarray) -> int:
+        """Room for about as many visits as will be: memory that is not touched costs nothing, moving it does."""
+        checks = self.coverage(self._tree).sum(axis=0)[enterprises["sector"]]
+        a_year = checks @ self._stakes()[enterprises["size_class"], 1] * self._tree["frequency"]
+        return int(2.0 * a_year * self._compiler.days / DAYS_A_YEAR) + LEAST_ROOM
 
     # ------------------------------------------------------------------------------------- the rules
 

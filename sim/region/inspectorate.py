@@ -1,11 +1,10 @@
 """The slow side of inspections: plans on the first of a month, second thoughts each quarter."""
 
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 
-from sim.inspections.planning import TOGETHER, draw_outside, draw_targets, weigh
+from sim.inspections.planning import TOGETHER, draw_targets, weigh
 from sim.inspections.signal import schedule_first_signals
 from sim.inspections.state import first_histories, look_around, note_tiers, reconsider_all
 from sim.region import world as worlds
@@ -101,45 +100,48 @@ class Inspectorate:
     def _plan(self, today: date) -> None:
         """Make the plans of a month. Bodies take turns over the months; those that plan jointly take the same."""
         month = month_number(today)
-        groups: dict[tuple[int, int, int], list[int]] = {}
-        for number, body in enumerate(self.bodies):
-            entry = self._region.parameter(("inspections", "bodies", body))
-            every = MONTHS // int(entry["plans_per_year"])
-            for sector_number, sector in enumerate(self._tables.sectors):
-                if entry["sectors"].get(sector, 0.0) <= 0.0:
-                    continue
-                joint = self.is_joint(body, sector, (month + sector_number) // every)
-                phase = sector_number if joint else number + sector_number
-                if (month + phase) % every == 0:
-                    key = (sector_number, every, TOGETHER if joint else number)
-                    groups.setdefault(key, []).append(number)
-        for (sector, every, _), bodies in sorted(groups.items()):
-            self._draw(sector, every, bodies, month)
+        for number, sector in enumerate(self._tables.sectors):
+            lots = self._lots(number, sector, month)
+            if lots:
+                self._draw(number, month, lots)
 
-    def _draw(self, sector: int, every: int, bodies: list[int], month: int) -> None:
-        world = self._region.world
-        today = first_of_month(month)
-        days = (first_of_month(month + every) - today).days
-        plan, together = len(world.plans), len(bodies) > 1
-        rows = np.zeros(len(bodies), dtype=world.plans.dtype)
-        rows["body"], rows["sector"], rows["joint"] = bodies, sector, together
+    def _lots(self, number: int, sector: str, month: int) -> list[tuple[int, list[int]]]:
+        """Bodies that plan for a sector this month: (plans a year, those that plan together), in order of the first."""
+        lots: dict[tuple[int, int], list[int]] = {}
+        for body, name in enumerate(self.bodies):
+            entry = self._region.parameter(("inspections", "bodies", name))
+            a_year = int(entry["plans_per_year"])
+            every = MONTHS // a_year
+            if entry["sectors"].get(sector, 0.0) <= 0.0:
+                continue
+            joint = self.is_joint(name, sector, (month + number) // every)
+            if (month + number + (0 if joint else body)) % every == 0:
+                lots.setdefault((a_year, TOGETHER if joint else body), []).append(body)
+        return sorted(((a_year, bodies) for (a_year, _), bodies in lots.items()), key=lambda lot: lot[1])
+
+    def _draw(self, sector: int, month: int, lots: list[tuple[int, list[int]]]) -> None:
+        world, today = self._region.world, first_of_month(month)
+        first = len(world.plans)
+        rows = np.zeros(sum(len(bodies) for _, bodies in lots), dtype=world.plans.dtype)
+        rows["sector"] = sector
         rows["day"] = (today - self._region.first_day).days
+        place = 0
+        for a_year, bodies in lots:
+            here = rows[place : place + len(bodies)]
+            here["body"], here["a_year"], here["joint"] = bodies, a_year, len(bodies) > 1
+            here["window"] = (first_of_month(month + MONTHS // a_year) - today).days
+            here["members"][0] = len(bodies)
+            place += len(bodies)
         world.replace(plans=np.concatenate([world.plans, rows]))
-        plans_a_year = MONTHS // every
-        for body in bodies:
-            weigh(world, body, sector, month, plans_a_year)
-        chosen, times = np.array(bodies, dtype=np.int64), (sector, month, days, plans_a_year)
-        self._in_goes(lambda start: draw_targets(world, chosen, *times, plan, start, CHUNK))
-        if together:
-            for body in bodies:
-                self._in_goes(lambda start, one=body: draw_outside(world, one, *times, start, CHUNK))
-
-    def _in_goes(self, draw: Callable[[int], int]) -> None:
-        """Draw from a register; ``draw(start)`` returns where it ran out of room, or -1 when it is through."""
-        world, control = self._region.world, self._region.world.control[0]
+        last = len(world.plans)
+        for plan in range(first, last):
+            weigh(world, plan, month)
+        for plan in np.flatnonzero(world.plans["members"][first:]) + first:
+            members = world.plans["most"][plan : plan + world.plans["members"][plan]]
+            members[0] = members.max()
         position = 0
         while position >= 0:
             worlds.make_room(world, CHUNK)
-            while control.visits + CHUNK + int(control.margin) > len(world.visits):
+            while world.control[0].visits + CHUNK + int(world.control[0].margin) > len(world.visits):
                 world.replace(visits=worlds.doubled(world.visits))
-            position = draw(position)
+            position = draw_targets(world, sector, month, first, last, position, CHUNK)

@@ -1,5 +1,8 @@
 """Standings: enterprises' ratings of a quarter put departments in order, and the worst are admonished."""
 
+import numpy as np
+import pandas as pd
+
 from agents.department import admonished
 
 
@@ -15,13 +18,13 @@ def standings_of(region) -> dict[str, float]:
 
     A body that belongs to a department counts with it, any other one under its own name.
     """
-    stars: dict[str, float] = {}
-    rated: dict[str, float] = {}
-    rows = list(zip(region.compiled.departments, region.world.departments, strict=True))
+    names, tables = list(region.compiled.departments), [region.world.departments]
     if region.compiled.inspections:
-        rows += list(zip(region.compiled.inspections.owners, region.world.bodies, strict=True))
-    for name, row in rows:
-        stars[name] = stars.get(name, 0.0) + float(row["stars"])
-        rated[name] = rated.get(name, 0.0) + float(row["rated"])
-        row["stars"] = row["rated"] = 0.0
-    return {name: stars[name] / rated[name] for name in stars if rated[name] > 0}
+        names += region.compiled.inspections.owners
+        tables.append(region.world.bodies)
+    frame = pd.DataFrame({column: np.concatenate([table[column] for table in tables]) for column in ("stars", "rated")})
+    for table in tables:
+        table["stars"] = table["rated"] = 0.0
+    total = frame.groupby(np.array(names), sort=False).sum()
+    total = total[total["rated"] > 0]
+    return dict(total["stars"] / total["rated"])

@@ -56,7 +56,7 @@ EMPTY = {
     "incidents": inspections.INCIDENT,
     "reports": inspections.REPORT,
     "plans": inspections.PLAN,
-    "register": np.int32,
+    "register": inspections.ENTRY,
     "register_first": np.int64,
 }
 

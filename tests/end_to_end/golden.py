@@ -1,6 +1,6 @@
-"""The golden small study: what it is, and how its expected table is made.
+"""The golden small studies: what they are, and how their expected tables are made.
 
-``python -m tests.end_to_end.golden`` writes the table anew. Read the difference before it is committed: every changed
+``python -m tests.end_to_end.golden`` writes the tables anew. Read the difference before it is committed: every changed
 number is a changed result for somebody.
 """
 
@@ -12,16 +12,20 @@ from sim.experiment.replicate import replicate, simulate
 from sim.results.tidy import part
 from sim.scenario import load_study
 
-TABLE = Path(__file__).with_name("golden.csv")
-STUDY = "changchun-quick"
+STUDIES = {"changchun-quick": "golden.csv", "siping-quick": "golden_siping.csv"}
 SCALE = 0.1
 REPLICATIONS = 2
 COLUMNS = ["replication", "world", "group", "outcome", "value"]
 
 
-def table() -> pd.DataFrame:
-    """Outcomes of both worlds, for everybody and by procedure, in each replication."""
-    study = load_study(STUDY)
+def path_of(name: str) -> Path:
+    """Where the expected table of a study is kept."""
+    return Path(__file__).with_name(STUDIES[name])
+
+
+def table(name: str) -> pd.DataFrame:
+    """Outcomes of both worlds of a study, for everybody and by procedure, in each replication."""
+    study = load_study(name)
     parts = []
     for number in range(REPLICATIONS):
         tidy = replicate(study, study.seed, SCALE, simulate, number)
@@ -42,4 +46,5 @@ def table() -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    table().to_csv(TABLE, index=False, float_format="%.9g", lineterminator="\n")
+    for study in STUDIES:
+        table(study).to_csv(path_of(study), index=False, float_format="%.9g", lineterminator="\n")

@@ -1,13 +1,15 @@
-"""A small study gives the numbers that were reviewed by eye when they were committed."""
+"""Small studies give the numbers that were reviewed by eye when they were committed."""
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from tests.end_to_end.golden import COLUMNS, TABLE, table
+from tests.end_to_end.golden import COLUMNS, STUDIES, path_of, table
 
 
-def test_the_golden_study():
-    expected, found = pd.read_csv(TABLE), table()
+@pytest.mark.parametrize("name", STUDIES)
+def test_the_golden_study(name):
+    expected, found = pd.read_csv(path_of(name)), table(name)
     keys = COLUMNS[:-1]
     assert found[keys].astype(str).equals(expected[keys].astype(str))
     different = ~np.isclose(found["value"], expected["value"], rtol=1e-6, atol=1e-9, equal_nan=True)

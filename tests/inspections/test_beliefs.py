@@ -16,9 +16,27 @@ from tests.inspections.towns import START, alone, run, town, visits_of
 def lived():
     """A world with the beliefs it began with: (region, watched of each enterprise, watched of each street)."""
     region = Region(town(enterprises=1500), 11, start=START, days=400)
-    world = region.world
-    first = world.conduct["watched"].copy(), world.neighbourhoods["watched"].copy()
+    first = []
+
+    def note(env, region):
+        first.extend([region.world.conduct["watched"].copy(), region.world.neighbourhoods["watched"].copy()])
+        yield env.timeout(1)
+
+    region.add_policy(note)
     return region.run(), *first
+
+
+def test_the_first_belief_is_as_many_checks_as_the_rules_of_the_first_day_make(lived):
+    region, watched, _ = lived
+    checks = sum(
+        body["sectors"].get("catering", 0.0) * (1.0 + body["unplanned"])
+        for body in region.parameter(("inspections", "bodies")).values()
+    )
+    sectors, sizes = (list(region.parameter(("population", name))) for name in ("sectors", "sizes"))
+    firms = region.world.enterprises
+    small = (firms["sector"] == sectors.index("catering")) & (firms["size_class"] == sizes.index("small"))
+    frequency = region.parameter(("inspections", "sizes", "small", "frequency"))
+    assert watched[small] == pytest.approx(np.full(small.sum(), checks * frequency))
 
 
 def remembered(first, visits, memory, until, share=1.0):
@@ -100,7 +118,7 @@ def test_risk_follows_from_belief_by_the_rule():
         severity = (1 - share) * conduct["severity"] + share * street["severity"]
         firm = world.enterprises[enterprise]
         for area in range(int(inspecting["areas"])):
-            penalty = rate * severity * world.areas[area]["deterrence"]
+            penalty = rate * severity / inspecting["usual_severity"] * world.areas[area]["deterrence"]
             expected = violation_probability(world.odds[area, firm["sector"]], float(firm["compliance"]), penalty)
             assert world.risk[enterprise, area] == pytest.approx(expected, rel=1e-9)
         checked += 1

@@ -106,7 +106,8 @@ def weigh(world, number, month):
     most = most_attention(world, 1.0) / row.mean_attention
     frequency = world.coverage[body, sector] / plan.a_year * inspecting.frequency
     by_tier, at_random, at_discretion = inclusion(frequency, row.random, row.tiered, most_tier, most)
-    plan.most = by_tier + at_random + at_discretion + frequency * _outside_share(world, body) * most
+    plan.most_outside = frequency * _outside_share(world, body) * most
+    plan.most = by_tier + at_random + at_discretion + plan.most_outside
 
 
 @jit
@@ -279,7 +280,7 @@ def _draw_outside(world, entry, frequency, first, last, month):
     words = (0.0, 0.0, 0.0, 0.0)
     for place in range(first, last):
         plan = world.plans[place]
-        most = frequency * plan.most * _outside_share(world, plan.body)
+        most = frequency * plan.most_outside
         if not plan.joint or most <= 0.0:
             continue
         if plan.body // 4 != block:

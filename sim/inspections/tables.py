@@ -168,7 +168,7 @@ VISIT = table(
     ("bodies", "i8"),  # set
     ("only", "i4"),  # set of areas that it is about; 0: those of its bodies
     ("plan", "i4"),
-    ("origin", "i4"),  # complaint or review that it comes from
+    ("origin", "i4"),  # complaint, visit or review that it comes from
     ("planned", "f8"),
     ("expires", "f8"),
     ("started", "f8"),
@@ -216,4 +216,5 @@ PLAN = table(  # plans of a month and sector stand together, those carried out j
     ("members", "i4"),  # plans carried out together, on the first of them
     ("drawn", "i4"),
     ("most", "f8"),  # visits that it can bring at an ordinary frequency; on the first, those of any member
+    ("most_outside", "f8"),  # of these, outside any plan
 )

@@ -51,6 +51,15 @@ def _detects(world, visit, body, area):
 
 
 @jit
+def _was_put_right(world, visit, area):
+    """Whether a second look finds that what was ordered has been done; it asks for no more."""
+    row = world.visits[visit]
+    if row.purpose != REINSPECTION and row.purpose != REQUEST:
+        return False
+    return world.corrected[row.enterprise, area] > world.visits[row.origin].ended
+
+
+@jit
 def checked_from_desk(world, token_number):
     """A check from the desk: a hit brings a team."""
     token = world.tokens[token_number]
@@ -137,7 +146,7 @@ def _inspect(world, visit):
             seen |= 1 << area
             row.checked += 1
             found = 0
-            state = state_of(world, row.enterprise, area)
+            state = KEPT if _was_put_right(world, visit, area) else state_of(world, row.enterprise, area)
             if state != KEPT:
                 row.violations += 1
                 if _detects(world, visit, body, area):
@@ -161,6 +170,7 @@ def _inspect(world, visit):
         )
         world.visits[following].bodies = row.bodies
         world.visits[following].only = ordered
+        world.visits[following].origin = visit
     return row.fine + row.loss, standard
 
 
@@ -170,6 +180,7 @@ def _ask_again(world, visit, areas):
     row = world.visits[visit]
     over = world.control[0].now + to_tick(row.days_lost * DAY)
     following = book(world, row.enterprise, row.body, REQUEST, over)
+    world.visits[following].origin = visit
     world.visits[following].bodies = row.bodies
     world.visits[following].only = areas
 

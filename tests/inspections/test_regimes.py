@@ -57,6 +57,13 @@ def test_joint_plans_check_as_much_in_fewer_visits():
     assert together["onsite"].mean() > single["onsite"].mean(), "more lists take longer"
 
 
+def test_bodies_that_plan_jointly_make_as_many_visits_outside_any_plan():
+    """Also where nothing planned is left to discretion, and the bounds of planned visits are low."""
+    ways = {"unplanned": 0.5, "regimes": {"double_random": 1.0, "credit_tiered": 0.0}}
+    apart, joint = (run(town(every_body(**ways, joint=share), enterprises=8000)) for share in (0.0, 1.0))
+    assert count(joint, UNPLANNED) == pytest.approx(count(apart, UNPLANNED), rel=0.06)
+
+
 def test_a_plan_is_joint_only_where_two_bodies_meet():
     alone_with_itself = run(town(lambda rules: alone(rules, joint=1.0)), days=366)
     assert len(alone_with_itself.records().plans) > 0

@@ -20,7 +20,7 @@ from sim.engine.tokens import (
     WINDOW_SERVICE,
 )
 
-# Decisions (rules) along the route; sim.approvals.decide answers each with the next step.
+# Decisions (rules) along the route; sim.rulebook.decide answers each with the next step.
 BEGIN_APPLICATION = 1
 CHOOSE_CHANNEL = 2
 ENTER_HALL = 3

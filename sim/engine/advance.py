@@ -21,7 +21,7 @@ from sim.engine.events import (
     fill_hole,
     schedule,
 )
-from sim.engine.jit import jit
+from sim.engine.jit import inlined, jit
 from sim.engine.log import COMPLETE, START, record
 from sim.engine.routes import CHANCE, DECIDE, DELAY, GOTO, SERVE, SPAWN
 from sim.engine.stations import arrive, complete, open_calendar
@@ -103,7 +103,7 @@ def walk(world, number):
             return
 
 
-@jit
+@inlined
 def _go_on(world, number):
     """The token has been served or has waited: its next step, unless nobody waits for it any more."""
     if is_withdrawn(world, number):
@@ -113,7 +113,7 @@ def _go_on(world, number):
     walk(world, number)
 
 
-@jit
+@inlined
 def _end_delay(world, number):
     token = world.tokens[number]
     step = world.steps[token.step]
@@ -130,7 +130,7 @@ def _end_delay(world, number):
     _go_on(world, number)
 
 
-@jit
+@inlined
 def _handle(world, kind, ref):
     control = world.control[0]
     if kind == SERVICE_END:

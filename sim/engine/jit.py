@@ -57,3 +57,6 @@ def is_compiled() -> bool:
 
 
 jit = numba.njit(cache=True, error_model="numpy")
+
+inlined = numba.njit(cache=True, error_model="numpy", inline="always")
+"""For functions near the top of the call graph: each one compiled by itself optimises all below it once more."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine.clock import DAY
-from sim.inspections.tables import PLANNED, REINSPECTION, UNPLANNED
+from sim.inspections.tables import HAZARD, PLANNED, REINSPECTION, UNPLANNED
 from tests.inspections.towns import START, run, visits_of
 from tests.region.worlds import applied, live_tokens, siping
 
@@ -113,6 +113,24 @@ def test_second_visits_follow_a_finding_of_the_same_body(region):
     again = rows[rows["purpose"] == REINSPECTION]
     assert len(again) > 20
     assert {(e, b) for e, b in zip(again["enterprise"], again["body"], strict=True)} <= found
+
+
+def test_second_visits_are_about_what_was_found(region):
+    rows = visits_of(region)
+    again = rows[rows["purpose"] == REINSPECTION]
+    assert (again["only"] > 0).all()
+    ordered = np.array([bin(areas).count("1") for areas in again["only"]])
+    assert np.array_equal(ordered, rows["found"][again["origin"]])
+
+
+def test_every_incident_brings_a_visit(region):
+    incidents = region.world.incidents[: region.world.control[0].incidents]
+    hazards = visits_of(region)
+    hazards = hazards[hazards["purpose"] == HAZARD]
+    assert len(incidents) > 50
+    assert sorted(zip(hazards["enterprise"], hazards["planned"], strict=True)) == sorted(
+        zip(incidents["enterprise"], incidents["time"], strict=True)
+    )
 
 
 def test_every_complaint_that_was_followed_up_has_its_visit(region):

@@ -47,6 +47,16 @@ def book(world, enterprise, body, purpose, planned):
 
 
 @jit
+def book_again(world, visit, purpose, planned, areas):
+    """Another visit to the same enterprise with the same lists, about some areas only, because of what one found."""
+    row = world.visits[visit]
+    number = book(world, row.enterprise, row.body, purpose, planned)
+    world.visits[number].bodies = row.bodies
+    world.visits[number].only = areas
+    world.visits[number].origin = visit
+
+
+@jit
 def next_list(left, body):
     """The lists of a visit that are left to check after that of ``body``, and whose comes next; the lead's is first."""
     left &= ~(1 << body)

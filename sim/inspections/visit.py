@@ -8,7 +8,7 @@ from sim.engine.draws import to_tick
 from sim.engine.jit import jit
 from sim.engine.log import COMPLETE, record
 from sim.inspections import purposes
-from sim.inspections.booking import book, is_about, next_list
+from sim.inspections.booking import book_again, is_about, next_list
 from sim.inspections.route import FINDING, GONE
 from sim.inspections.rules import rates_visit, updated
 from sim.inspections.sanction import is_followed_up, sanction
@@ -81,9 +81,7 @@ def checked_from_desk(world, token_number):
                     hits |= 1 << area
         left, body = next_list(left, body)
     if hits:
-        following = book(world, row.enterprise, row.body, TRIGGERED, world.control[0].now)
-        world.visits[following].bodies = row.bodies
-        world.visits[following].only = hits
+        book_again(world, visit, TRIGGERED, world.control[0].now, hits)
     return GONE
 
 
@@ -159,30 +157,11 @@ def _inspect(world, visit):
                 _write_down(world, visit, body, found)
         left, body = next_list(left, body)
     if row.days_lost > 0.0:
-        _ask_again(world, visit, ordered)
+        over = world.control[0].now + to_tick(row.days_lost * DAY)
+        book_again(world, visit, REQUEST, over, ordered)  # the enterprise asks for a visit that ends the suspension
     elif is_followed_up(world, visit):
-        following = book(
-            world,
-            row.enterprise,
-            row.body,
-            REINSPECTION,
-            finish_from_now(world, OFFICE, world.inspecting[0].within),
-        )
-        world.visits[following].bodies = row.bodies
-        world.visits[following].only = ordered
-        world.visits[following].origin = visit
+        book_again(world, visit, REINSPECTION, finish_from_now(world, OFFICE, world.inspecting[0].within), ordered)
     return row.fine + row.loss, standard
-
-
-@jit
-def _ask_again(world, visit, areas):
-    """When the days of a suspension are over the enterprise asks for a visit that ends it."""
-    row = world.visits[visit]
-    over = world.control[0].now + to_tick(row.days_lost * DAY)
-    following = book(world, row.enterprise, row.body, REQUEST, over)
-    world.visits[following].origin = visit
-    world.visits[following].bodies = row.bodies
-    world.visits[following].only = areas
 
 
 @jit

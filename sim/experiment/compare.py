@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.experiment import replicate
 from sim.experiment.comparison import Comparison, build
-from sim.experiment.errors import ExperimentError, Interrupted, ReplicationsFailed
+from sim.experiment.errors import ExperimentError, ReplicationsFailed
 from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.pool import Task, Workers
 from sim.experiment.progress import Progress, Silent
@@ -50,16 +50,11 @@ def compare(
     study = asked_for(study, replications, seed)
     check_options(study.region, scale, jobs)
     store = open_store(study, study.seed, scale, Path(out))
-    try:
-        with store.writing():
-            tables, reached = run_study(study, store, scale, jobs, progress or Silent(), simulate)
-            comparison = _build(study, store, scale, tables, reached)
-            comparison.write_tables()
-            write_manifest(comparison.manifest, store.folder)
-    except OSError as error:
-        raise ExperimentError(f"cannot write to {store.folder}: {error.strerror or error}") from error
-    except KeyboardInterrupt:
-        raise Interrupted(len(store.finished()), store.folder) from None
+    with store.writing():
+        tables, reached = run_study(study, store, scale, jobs, progress or Silent(), simulate)
+        comparison = _build(study, store, scale, tables, reached)
+        comparison.write_tables()
+        write_manifest(comparison.manifest, store.folder)
     return comparison
 
 

@@ -21,14 +21,14 @@ import pandas as pd
 
 from sim.experiment import replicate
 from sim.experiment.compare import asked_for, check_options, run_missing
-from sim.experiment.errors import ExperimentError, Interrupted
+from sim.experiment.errors import ExperimentError
 from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.pool import Workers
 from sim.experiment.progress import Progress, Silent
 from sim.experiment.replicate import Simulate
 from sim.experiment.statistics import mean_interval, paired
 from sim.experiment.store import Store, study_digest
-from sim.results.files import whole
+from sim.results.files import known, whole
 from sim.results.outcomes import OUTCOME
 from sim.results.tidy import part
 
@@ -66,7 +66,7 @@ class FrontierResult:
     def to_dict(self) -> dict[str, Any]:
         """The frontier as plain values for JSON (what is not known is None)."""
         axes = {name: getattr(self.study.frontier, name) for name in ("lever", "x", "y")}
-        points = [{name: _known(value) for name, value in row.items()} for row in self.table.to_dict("records")]
+        points = [{name: known(value) for name, value in row.items()} for row in self.table.to_dict("records")]
         return {
             "study": self.study.name,
             **axes,
@@ -102,17 +102,12 @@ def frontier(
     check_options(study.region, scale, jobs)
     count, points = study.replications.at_least, points_of(study)
     store = _open(study, list(points.values()), scale, Path(out))
-    try:
-        with store.writing():
-            tables = _run(points, store, scale, count, jobs, progress or Silent(), simulate)
-            facts = manifest(store.digest, study.seed, scale, study=study.name, replications=count)
-            table = frontier_table(study, tables)
-            result = FrontierResult(study, scale, count, study.seed, store.folder, facts, table)
-            _write(result)
-    except OSError as error:
-        raise ExperimentError(f"cannot write to {store.folder}: {error.strerror or error}") from error
-    except KeyboardInterrupt:
-        raise Interrupted(len(store.finished()), store.folder, counted="worlds") from None
+    with store.writing():
+        tables = _run(points, store, scale, count, jobs, progress or Silent(), simulate)
+        facts = manifest(store.digest, study.seed, scale, study=study.name, replications=count)
+        table = frontier_table(study, tables)
+        result = FrontierResult(study, scale, count, study.seed, store.folder, facts, table)
+        _write(result)
     return result
 
 
@@ -213,7 +208,3 @@ def _write(result: FrontierResult) -> None:
         text = json.dumps(result.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
         partial_file.write_text(text + "\n", encoding="utf-8")
     write_manifest(result.manifest, result.folder)
-
-
-def _known(value: Any) -> Any:
-    return None if isinstance(value, float) and not np.isfinite(value) else value

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sim.experiment.errors import ExperimentError, Failure
+from sim.experiment.errors import ExperimentError, Failure, Interrupted
 from sim.experiment.lock import LOCK, locked
 from sim.experiment.replicate import file_of, read_tidy
 from sim.experiment.seeds import replication_seed
@@ -57,18 +57,25 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Create the folder if need be and hold its lock. A folder that stays without any result is removed.
 
-        Raises Busy if another process holds it and ExperimentError if it cannot be written.
+        Raises Busy if another process holds it, ExperimentError if it cannot be written, before or meanwhile, and
+        Interrupted after Ctrl-C.
         """
         try:
             self.replications.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ExperimentError(f"cannot write to {self.folder.parent}: {error.strerror}") from error
-        with locked(self.folder):
-            self._remove_partial()
-            try:
-                yield
-            finally:
-                self._remove_if_empty()
+        try:
+            with locked(self.folder):
+                self._remove_partial()
+                try:
+                    yield
+                finally:
+                    self._remove_if_empty()
+        except OSError as error:
+            raise ExperimentError(f"cannot write to {self.folder}: {error.strerror or error}") from error
+        except KeyboardInterrupt:
+            counted = "replications" if self.each == 1 else "worlds"
+            raise Interrupted(len(self.finished()), self.folder, counted) from None
 
     def finished(self) -> list[int]:
         """Numbers of the files that are there, in order."""

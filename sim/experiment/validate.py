@@ -9,11 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from sim.experiment.compare import asked_for, check_options, run_study
-from sim.experiment.errors import ExperimentError, Interrupted
+from sim.experiment.errors import ExperimentError
 from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.progress import Progress, Silent
 from sim.experiment.replicate import Simulate, simulate
@@ -21,7 +20,7 @@ from sim.experiment.statistics import mean_interval
 from sim.experiment.store import open_store
 from sim.experiment.target import Replication, tied_numbers
 from sim.experiment.targets import targets_of
-from sim.results.files import whole
+from sim.results.files import known, whole
 
 if TYPE_CHECKING:
     from sim.scenario import Study
@@ -45,7 +44,7 @@ class Validation:
         """The rows as plain values for JSON: study, id, published, simulated, low, high, role."""
         columns = ["study", "id", "published", "simulated", "low", "high", "role"]
         rows = self.table[columns].to_dict("records")
-        return [{name: _known(value) for name, value in row.items()} for row in rows]
+        return [{name: known(value) for name, value in row.items()} for row in rows]
 
 
 def validate(
@@ -70,13 +69,8 @@ def validate(
     for study in studies:
         store = open_store(study, study.seed, scale, Path(out))
         watching.study(study.name)
-        try:
-            with store.writing():
-                found, _ = run_study(study, store, scale, jobs, watching, simulate)
-        except OSError as error:
-            raise ExperimentError(f"cannot write to {out}: {error.strerror or error}") from error
-        except KeyboardInterrupt:
-            raise Interrupted(len(store.finished()), store.folder) from None
+        with store.writing():
+            found, _ = run_study(study, store, scale, jobs, watching, simulate)
         tables.append(held_against_facts(study, list(found.values())))
         digests.append(store.digest)
         used[study.name] = len(found)
@@ -131,7 +125,3 @@ def _write(result: Validation, facts: dict) -> None:
     with whole(result.folder / "validation.json") as partial:
         partial.write_text(json.dumps(result.to_list(), indent=2) + "\n", encoding="utf-8")
     write_manifest(facts, result.folder)
-
-
-def _known(value: Any) -> Any:
-    return None if isinstance(value, float) and not np.isfinite(value) else value

@@ -1,11 +1,13 @@
-"""Files appear whole or not at all."""
+"""Writing results: files appear whole or not at all, and hold what their format can."""
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 #: Start of the names of files that are still being written; what a killed process leaves behind carries it.
 PARTIAL = ".partial-"
@@ -25,3 +27,8 @@ def whole(path: Path) -> Iterator[Path]:
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def known(value: Any) -> Any:
+    """A value as JSON can hold it: a number that is not known is None."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -7,8 +7,10 @@ elsewhere; here they are passed over, so that all problems of a file appear at o
 import math
 from typing import Any
 
+from .checks_economy import check_economy
 from .checks_inspections import check_inspections
-from .checks_values import number, refers
+from .checks_lending import check_lending
+from .checks_values import number, refers, some_weight
 from .document import Document
 from .problems import listed, quote
 from .procedure_model import ONE_STAGE
@@ -28,6 +30,8 @@ def check_region(doc: Document, removed: dict | None = None) -> None:
         _procedure(doc, name, removed or {})
     _staffed(doc)
     check_inspections(doc, removed or {})
+    check_economy(doc, removed or {})
+    check_lending(doc, removed or {})
 
 
 def _not_reserved(doc: Document) -> None:
@@ -35,6 +39,7 @@ def _not_reserved(doc: Document) -> None:
     tables = [("halls",), ("departments",), ("items",), ("families",), ("procedures",)]
     tables += [("population", table) for table in ("districts", "sectors", "sizes")]
     tables += [("inspections", table) for table in ("areas", "bodies")]
+    tables += [("lending", table) for table in ("banks", "products", "platforms")]
     for table in tables:
         if "title" in doc.rows(*table):
             doc.mismatch((*table, "title"), "title", "another name for a row")
@@ -64,9 +69,7 @@ def _halls(doc: Document, removed: dict) -> None:
         for department in doc.rows("halls", name, "windows", "dedicated"):
             place = (*path, "windows", "dedicated", department)
             refers(doc, place, department, ("departments",), "a department", removed)
-        weights = doc.rows("halls", name, "windows", "dedicated").values()
-        if weights and not sum(number(one, 1) for one in weights) > 0:
-            doc.add((*path, "windows", "dedicated"), "found no weight above 0, expected at least one")
+        some_weight(doc, (*path, "windows", "dedicated"))
     for table in ("halls", "departments"):
         for name in doc.rows(table):
             _opens(doc, (table, name, "hours"))
@@ -184,9 +187,7 @@ def _families(doc: Document, removed: dict) -> None:
         for sector in doc.rows(*path, "sectors"):
             place = (*path, "sectors", sector)
             refers(doc, place, sector, ("population", "sectors"), "a sector", removed)
-        weights = doc.rows(*path, "departments").values()
-        if weights and not sum(number(one, 1) for one in weights) > 0:
-            doc.add((*path, "departments"), "found no weight above 0, expected at least one")
+        some_weight(doc, (*path, "departments"))
         _documents(doc, path)
         _delivery(doc, path)
 

@@ -11,7 +11,7 @@ from .document import Document
 from .fields import LONGEST, days_of
 from .levers import NO_MATCH, kind_of_lever, match_lever, rows_of, value_at
 from .measure import Change
-from .measure_model import INSPECTION_OUTCOMES, OPERATIONS
+from .measure_model import ECONOMY_OUTCOMES, INSPECTION_OUTCOMES, LENDING_OUTCOMES, OPERATIONS
 from .problems import ScenarioError, dotted, quote
 from .region import SHAPE, Region
 from .shape import at
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 BASELINE_KEYS = ("coverage",)
 EARLIEST, LATEST = 1990, 2100
+_ONLY_WITH = (
+    ("inspections", INSPECTION_OUTCOMES, "nobody is inspected"),
+    ("lending", LENDING_OUTCOMES, "nobody lends"),
+    ("economy", ECONOMY_OUTCOMES, "no money is modelled"),
+)
+"""Parts that a region may go without, the outcomes that it then does not have, and why."""
 
 
 def check_study(doc: Document, region: Region | None, entries: dict[str, list["Entry"]]) -> "Settings":
@@ -50,9 +56,10 @@ def check_study(doc: Document, region: Region | None, entries: dict[str, list["E
 
 def check_outcome(doc: Document, path: tuple, outcome: Any, region: Region | None) -> None:
     """Report an outcome that the region does not have."""
-    if region and outcome in INSPECTION_OUTCOMES and not region.tree["inspections"]:
-        reason = f"found {quote(outcome)}, but nobody is inspected in the region {region.name}"
-        doc.add(path, f"{reason}; expected an outcome that it has", found=outcome)
+    for part, outcomes, why in _ONLY_WITH if region else ():
+        if outcome in outcomes and not region.tree[part]:
+            reason = f"found {quote(outcome)}, but {why} in the region {region.name}"
+            doc.add(path, f"{reason}; expected an outcome that it has", found=outcome)
 
 
 @dataclass(frozen=True)

@@ -23,3 +23,16 @@ def refers(doc: Document, path: tuple, name: Any, table: tuple, what: str, remov
         message = f"found '{name}', which {gone.file}:{gone.line} removes; expected the name of {what}"
         doc.add(path, message, found=name, expected=f"the name of {what}")
     return False
+
+
+def entries(doc: Document, *path: Any) -> list[Any]:
+    """The list at a path; empty where there is none."""
+    value = doc.get(*path)
+    return value if isinstance(value, list) else []
+
+
+def some_weight(doc: Document, path: tuple) -> None:
+    """Report a table of weights that are all 0."""
+    weights = doc.rows(*path).values()
+    if weights and not sum(number(one, 1) for one in weights) > 0:
+        doc.add(path, "found no weight above 0, expected at least one")

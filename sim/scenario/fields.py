@@ -30,7 +30,7 @@ class Strict(BaseModel):
     """Base of all models: unknown keys, text for numbers, NaN and infinity are refused."""
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=True, use_attribute_docstrings=True
+        extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
     )
 
 

@@ -12,8 +12,10 @@ from pydantic import BaseModel
 
 from . import shape
 from .document import Document
+from .economy_model import Economy, Entry, Exit, FirmSector, FirmSize, Investment, Permit, Premises
 from .inspection_model import Area, Body, Incidents, Inspections, Perception
 from .item_model import Family, FamilyDocuments, FamilyLimit, FamilyPlainWait, FamilyWait, Item, WorkingWait
+from .lending_model import Bank, Borrowers, InterestSubsidy, Lending, Platform, Product, Scoring
 from .library import is_name
 from .office_model import Department, Hall, Windows
 from .problems import Problem, ScenarioError, dotted, listed, nearest, quote
@@ -21,9 +23,10 @@ from .procedure_model import Procedure, Stage
 from .region import SHAPE
 
 TABLES = ("halls", "departments", "items", "families", "procedures", "complaints", "behaviour", "inspections",
-          "standings")  # fmt: skip
+          "standings", "economy", "lending")  # fmt: skip
 ROWS = {("halls",): "halls", ("departments",): "departments", ("items",): "items", ("families",): "items",
-        ("procedures",): "procedures", ("inspections", "bodies"): "bodies"}  # fmt: skip
+        ("procedures",): "procedures", ("inspections", "bodies"): "bodies",
+        ("lending", "banks"): "banks", ("lending", "products"): "products"}  # fmt: skip
 """What partial coverage is a share of, by the table whose rows it reaches."""
 _SIZES = ("mean", "low", "mode", "high", "value")
 _SCIPY_SIZES = ("loc", "scale")
@@ -45,7 +48,24 @@ _FIXED: dict[type[BaseModel], tuple[str, ...]] = {
     Incidents: ("rate", "serious"),
     Body: ("title", "department", "area", "items", "plans_per_year"),
     Perception: ("neighbourhood",),
-}
+    Economy: ("shocks", "idle", "quality"),
+    FirmSize: ("staff", "most_staff", "productivity", "wage", "cash", "taxpayer", "conversion", "small"),
+    FirmSector: ("productivity", "wage", "margin", "rent", "utilities", "volatility", "season", "chain", "customers",
+                 "government", "intensity", "research"),
+    Permit: ("procedure",),
+    Premises: ("state",),
+    Investment: ("growth", "decay"),
+    Exit: ("stopping", "procedure", "simple_procedure"),
+    Entry: ("days", "satisfaction", "credit", "most", "memory", "capital"),
+    Lending: ("prime_rate", "registration"),
+    Bank: ("title", "share", "other_assets", "local"),
+    Product: ("title", "security", "months", "schedule", "registered", "subsidised", "sizes", "sectors"),
+    Platform: ("title", "sizes"),
+    Borrowers: ("indebted", "debt", "property", "property_value", "ip", "ip_value", "reluctance", "believed",
+                "dearest"),
+    Scoring: ("base",),
+    InterestSubsidy: ("sizes",),
+}  # fmt: skip
 """Keys that are part of what a region is, or that are drawn when it is built, and therefore no levers."""
 NO_MATCH = "matches no value of the region"
 Pattern = tuple[str | tuple[str, ...], ...]
@@ -86,7 +106,7 @@ def lever_shape(pattern: Pattern) -> shape.Shape:
         if len({(here.kind, here.unit) for here, _ in branches}) > 1:
             raise LeverError(f"found values of different kinds, {', '.join(names)}, expected one kind")
     here, walked = branches[0]
-    if here.kind in ("model", "table", "list", "text", "other") and not _opening(pattern):
+    if here.kind in ("model", "table", "list", "text", "day", "other") and not _opening(pattern):
         keys = f", expected one of its values: {', '.join(_changeable(here))}" if here.keys else ""
         raise LeverError(f"found {quote(dotted(walked))}, which is no single value{keys}")
     return here

@@ -25,8 +25,9 @@ class Change:
     """What a measure does to one lever.
 
     ``op`` is "to", "times" or "add". ``coverage_of`` names the rows that partial coverage is a share of
-    ("items", "halls", "departments", "procedures", "bodies"), or "cases" where the value itself moves in proportion;
-    None for levers that can only be in force as a whole. ``expected_from`` is the value expected before.
+    ("items", "halls", "departments", "procedures", "bodies", "banks", "products"), or "cases" where the value itself
+    moves in proportion; None for levers that can only be in force as a whole. ``expected_from`` is the value expected
+    before.
     """
 
     lever: str

@@ -23,10 +23,21 @@ INSPECTION_OUTCOMES = (
     "fines", "fine_spread", "incidents", "compliance", "joint_share", "complaints_handled",
 )  # fmt: skip
 """Those that only a region with inspections has."""
+LENDING_OUTCOMES = (
+    "requests", "asked", "discouraged", "approvals", "rejected", "days_to_money", "days_to_money_p90", "loan_rate",
+    "bridging_cost", "loans_outstanding", "loans_growth", "nonperforming", "bank_capital", "capital_ratio",
+)  # fmt: skip
+"""Those that only a region with lending has."""
+ECONOMY_OUTCOMES = (
+    "entry", "exit", "enterprises", "enterprises_growth", "trading", "insolvencies", "survival", "jobs", "revenue",
+    "profit", "arrears", "tax_revenue", "fiscal_balance",
+)  # fmt: skip
+"""Those that only a region with an economy has."""
 OUTCOMES = (
     "elapsed_working_days", "elapsed_working_days_median", "elapsed_working_days_p90", "visits", "documents",
     "applications", "steps", "administrative_cost", "administrative_cost_year", "in_time", "completed",
     "given_up", "backlog", "window_use", "reviewer_use", "satisfaction", "complaints", *INSPECTION_OUTCOMES,
+    *LENDING_OUTCOMES, *ECONOMY_OUTCOMES,
 )  # fmt: skip
 OPERATIONS = ("to", "times", "add")
 LARGEST = 1_000_000_000
@@ -60,7 +71,9 @@ class ChangeFile(Strict):
     """amount added to the value"""
     from_: Setting = Field(None, alias="from")
     """value expected before the measure; another one is an error"""
-    coverage_of: Literal["items", "cases", "halls", "departments", "procedures", "bodies"] | None = None
+    coverage_of: (
+        Literal["items", "cases", "halls", "departments", "procedures", "bodies", "banks", "products"] | None
+    ) = None
     """what coverage is a share of; by default the rows of the lever's table"""
 
     @model_validator(mode="after")
@@ -122,7 +135,7 @@ class AppliedFile(Strict):
     """How far and from when a measure is in force."""
 
     coverage: Share = 1.0
-    """share of items, halls, departments, procedures or bodies (as the measure says) that it reaches"""
+    """share of items, halls, departments, procedures, bodies, banks or products (as the measure says) it reaches"""
     start: date | None = None
     """first day; the beginning of the study where left out"""
     ramp: Duration = 0

@@ -104,7 +104,7 @@ def _named(doc: Document, path: Path, library: Library) -> None:
 
 
 def _resolved(model: RegionFile, doc: Document, layers: list[str]) -> Region:
-    tree = model.model_dump(exclude=set(HEADER))
+    tree = model.model_dump(exclude=set(HEADER), by_alias=True)
     notes = {dotted(path): note for path, note in doc.notes.items() if path and path[0] not in HEADER}
     _fill_hours(tree, notes)
     _fill_stages(tree)
@@ -137,6 +137,9 @@ def _fill_stages(tree: dict) -> None:
 
 def _fill_titles(value: Any, name: str) -> None:
     """Rows without a title are called by their name; titles without Chinese keep the English."""
+    if isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            _fill_titles(inner, f"{name} {number}")
     if not isinstance(value, dict):
         return
     for key, inner in value.items():
@@ -153,12 +156,13 @@ def words(text: Any, name: str) -> dict[str, str]:
     return {"en": english, "zh": given.get("zh") or english}
 
 
-def leaves(tree: Any, path: tuple = ()) -> dict[tuple[str, ...], Any]:
-    """Every value of a resolved tree by path; a distribution or a list is one value, titles are none."""
-    if not isinstance(tree, dict) or "dist" in tree:
+def leaves(tree: Any, path: tuple = ()) -> dict[tuple[Any, ...], Any]:
+    """Every value of a resolved tree by path; a distribution or a list of names is one value, titles are none."""
+    listed = isinstance(tree, list) and tree and not isinstance(tree[0], str)
+    if not (listed or isinstance(tree, dict)) or "dist" in tree:
         return {path: deepcopy(tree)}
-    found = {}
-    for key, inner in tree.items():
+    found: dict[tuple[Any, ...], Any] = {}
+    for key, inner in enumerate(tree) if listed else tree.items():
         if key != "title":
             found |= leaves(inner, (*path, key))
     return found

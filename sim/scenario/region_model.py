@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from .economy_model import Economy
 from .fields import (
     Name,
     Strict,
@@ -9,6 +10,7 @@ from .fields import (
 )
 from .inspection_model import Inspections, Standings
 from .item_model import Family, Item
+from .lending_model import Lending
 from .office_model import Complaints, Department, Hall
 from .people_model import Behaviour, Calendar, Population
 from .procedure_model import Procedure
@@ -49,3 +51,7 @@ class RegionFile(Strict):
     """who inspects whom; nobody is inspected where left out"""
     standings: Standings = Standings()
     """departments rated by enterprises"""
+    economy: Economy | None = None
+    """what enterprises earn, pay and owe, when they begin and end; no money is modelled where left out"""
+    lending: Lending | None = None
+    """banks and loans (needs economy); nobody lends where left out"""

@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -15,7 +16,7 @@ from .fields import Quantity
 
 _WORDS = {
     "share": "a share from 0 to 1", "number": "a number", "whole": "a whole number", "list": "a list",
-    "flag": "true or false", "text": "a text",
+    "flag": "true or false", "text": "a text", "day": "a day like 2022-03-01",
     "table": "names with their values", "other": "a value",
 }  # fmt: skip
 _NUMERIC = ("number", "whole")
@@ -27,8 +28,8 @@ _HIGH = {"le": ", at most {:,.15g}", "lt": ", below {:,.15g}"}
 class Shape:
     """What one key may hold.
 
-    ``kind``: model (fixed keys), table (free names), list, share, number, whole, dist, choice, flag, text or
-    other.
+    ``kind``: model (fixed keys), table (free names), list, share, number, whole, dist, choice, flag, text, day
+    or other.
     """
 
     kind: str
@@ -131,7 +132,7 @@ def of_type(kind: Any, metadata: tuple = (), **details: Any) -> Shape:
         return Shape("list", inner=get_args(kind)[0], **details)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return Shape("model", model=kind, **details)
-    return Shape({bool: "flag", str: "text"}.get(kind, "other"), **details)
+    return Shape({bool: "flag", str: "text", date: "day"}.get(kind, "other"), **details)
 
 
 def _of_union(kind: Any, metadata: tuple, details: dict) -> Shape:

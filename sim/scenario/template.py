@@ -6,9 +6,11 @@ from . import shape
 from .levers import value_at
 from .library import is_name
 from .problems import Problem, ScenarioError, quote
-from .region import SHAPE, Region, load_region
+from .region import SHAPE, Region, leaves, load_region
 
 _COLUMN = 36  # where comments begin
+_NAMING = ("procedure", "simple_procedure", "conversion", "registration")
+"""Keys of the economy and of lending that name a procedure."""
 
 _HEAD = """\
 # {name}: a region of your own, laid over {base}.
@@ -35,6 +37,9 @@ _TAIL = """\
 #    effort: {{dist: lognorm, mean: {effort}, cv: 0.8}}  # {effort_about}, minutes
 #    limit: {{statutory: {statutory}, promised: {promised}}}  # working days
 #    online: {online}  # {online_about}
+"""
+
+_WITHOUT = """\
 #procedures:
 #  {procedure}: null  # takes the procedure {procedure} out
 """
@@ -64,6 +69,13 @@ def _sections(region: Region) -> list[str]:
     if tree["inspections"]:
         bodies = [("inspections", "bodies", name, "inspectors") for name in tree["inspections"]["bodies"]]
         sections.append([("inspections", "frequency"), *bodies])
+    if tree["economy"]:
+        sectors = [("economy", "sectors", name, key) for name in tree["economy"]["sectors"]
+                   for key in ("productivity", "wage", "margin")]  # fmt: skip
+        sections.append([*sectors, ("economy", "idle")])
+    if tree["lending"]:
+        sections.append([("lending", "banks", name, key) for name in tree["lending"]["banks"]
+                         for key in ("share", "officers", "capital")])  # fmt: skip
     return [_section(tree, paths) for paths in sections]
 
 
@@ -99,14 +111,15 @@ def number(value: float | None) -> str:
     """A number as a scenario file writes it: 60_000, 0.18, null."""
     if value is None:
         return "null"
-    return f"{value:_}" if isinstance(value, int) else f"{value:.10g}"
+    whole = isinstance(value, int) or value.is_integer() and abs(value) >= 10_000
+    return f"{int(value):_}" if whole else f"{value:.10g}"
 
 
 def _tail(region: Region) -> str:
     tree = region.tree
     item = next(iter(tree["items"]))
     row = tree["items"][item]
-    return _TAIL.format(
+    tail = _TAIL.format(
         weekdays=tree["calendar"]["hours"]["weekdays"],
         saturday=tree["calendar"]["hours"]["saturday"],
         item=item,
@@ -116,5 +129,14 @@ def _tail(region: Region) -> str:
         promised=number(row["limit"]["promised"]),
         online=number(row["online"]),
         online_about=_about(("items", item, "online")),
-        procedure=list(tree["procedures"])[-1],
     )
+    spare = [name for name in tree["procedures"] if not _needed(tree, name)]
+    return tail + (_WITHOUT.format(procedure=spare[-1]) if spare else "")
+
+
+def _needed(tree: dict[str, Any], procedure: str) -> bool:
+    """Whether the economy or lending cannot do without a procedure."""
+    parts = leaves({part: tree[part] for part in ("economy", "lending")})
+    if tree["economy"] and tree["procedures"][procedure]["demand"]["by"] == "founders":
+        return True
+    return any(value == procedure for path, value in parts.items() if path[-1] in _NAMING)

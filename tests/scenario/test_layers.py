@@ -116,7 +116,7 @@ def test_show_lists_every_value_with_its_origin(town):
 def test_the_tree_is_complete_and_normal():
     tree = load_region("small_town").tree
     sections = "calendar population behaviour halls departments complaints items families procedures "
-    assert list(tree) == (sections + "inspections standings").split()
+    assert list(tree) == (sections + "inspections standings economy lending").split()
     assert len({tuple(item) for item in tree["items"].values()}) == 1
     assert tree["items"]["invoices"]["outside_wait"] == {
         "time": {"dist": "constant", "value": 5},

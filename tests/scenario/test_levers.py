@@ -8,9 +8,18 @@ from sim.scenario.levers import rows_of
 
 @pytest.fixture(scope="module")
 def tree(request):
+    return tree_of(request, "small_town")
+
+
+@pytest.fixture(scope="module")
+def market(request):
+    return tree_of(request, "market_town")
+
+
+def tree_of(request, name):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WUTONG_SCENARIOS", str(request.path.parent / "library"))
-        return load_region("small_town").tree
+        return load_region(name).tree
 
 
 def paths(tree, lever):
@@ -63,6 +72,29 @@ def paths(tree, lever):
 def test_a_lever_means_these_values(tree, lever, matched):
     assert paths(tree, lever) == matched
     assert all(value_at(tree, path) is not None for path in match_lever(tree, lever))
+
+
+@pytest.mark.parametrize(
+    ("lever", "matched"),
+    [
+        ("economy.sectors.*.demand", ["economy.sectors.retail.demand", "economy.sectors.catering.demand",
+                                      "economy.sectors.manufacturing.demand"]),
+        ("economy.sectors.*.permit.share", ["economy.sectors.manufacturing.permit.share"]),
+        ("economy.taxes.small_profit.rate", ["economy.taxes.small_profit.rate"]),
+        ("economy.sizes.[small, medium].investment",
+         ["economy.sizes.small.investment", "economy.sizes.medium.investment"]),
+        ("lending.banks.*.capital", ["lending.banks.rural_bank.capital", "lending.banks.city_bank.capital"]),
+        ("lending.products.*.effort", ["lending.products.credit.effort.mean", "lending.products.mortgage.effort.mean",
+                                       "lending.products.guaranteed.effort.value"]),
+        ("lending.products.[mortgage].wait", ["lending.products.mortgage.wait.mean"]),
+        ("lending.platforms.*.reach", ["lending.platforms.exchange.reach"]),
+        ("lending.compensation.sizes.micro", ["lending.compensation.sizes.micro"]),
+        ("lending.committee", ["lending.committee.value"]),
+        ("lending.renewal.lead", ["lending.renewal.lead"]),
+    ],
+)  # fmt: skip
+def test_levers_of_economy_and_lending(market, lever, matched):
+    assert paths(market, lever) == matched
 
 
 def test_a_lever_that_ends_at_a_distribution_means_its_size(tree):
@@ -120,6 +152,46 @@ def test_a_lever_that_means_nothing_says_why(tree, lever, words, nearest):
     assert problem.nearest == nearest
 
 
+@pytest.mark.parametrize(
+    ("lever", "words", "nearest"),
+    [
+        ("economy.sizes.*.staff", "found 'staff', which measures cannot change, expected one of investment", None),
+        ("economy.sectors.*.margin", "expected one of demand, permit", None),
+        ("economy.sectors.*.season", "found 'season', which measures cannot change", None),
+        ("economy.sectors.manufacturing.permit.procedure", "found 'procedure', which measures cannot change", None),
+        ("economy.quality.margin", "found 'quality', which measures cannot change", None),
+        ("economy.shocks", "found 'shocks', which measures cannot change", None),
+        ("economy.idle", "found 'idle', which measures cannot change", None),
+        ("economy.exit.stopping", "found 'stopping', which measures cannot change", None),
+        ("economy.exit.simple_procedure", "found 'simple_procedure', which measures cannot change", None),
+        ("economy.entry.most", "found 'most', which measures cannot change", None),
+        ("economy.premises.state", "found 'state', which measures cannot change", None),
+        ("economy.trade.clearing", "found 'clearing' after economy.trade", "cleared"),
+        ("lending.banks.*.share", "found 'share', which measures cannot change", None),
+        ("lending.banks.village_bank.officers", "found 'village_bank', expected a name in lending.banks", None),
+        ("lending.products.*.security", "found 'security', which measures cannot change", None),
+        ("lending.products.*.sizes.micro", "found 'sizes', which measures cannot change", None),
+        ("lending.prime_rate", "found 'prime_rate', which measures cannot change", None),
+        ("lending.registration", "found 'registration', which measures cannot change", None),
+        ("lending.borrowers.indebted.micro", "found 'indebted', which measures cannot change", None),
+        ("lending.scoring.base", "found 'base', which measures cannot change", None),
+        ("lending.platform.*.reach", "found 'platform' after lending", "platforms"),
+        ("lendin.intake", "found 'lendin' at the beginning", "lending"),
+    ],
+)
+def test_what_is_no_lever_of_economy_and_lending(market, lever, words, nearest):
+    with pytest.raises(ScenarioError) as caught:
+        match_lever(market, lever)
+    (problem,) = caught.value.problems
+    assert words in problem.message
+    assert problem.nearest == nearest
+
+
+def test_a_region_without_lending_has_none_of_its_levers(tree):
+    with pytest.raises(ScenarioError, match="matches no value"):
+        match_lever(tree, "lending.intake")
+
+
 def test_a_sample_of_observations_has_no_size_to_change(tree):
     sample = {"dist": "empirical", "values": [3, 4]}
     changed = {**tree, "items": {"licence": {**tree["items"]["licence"], "effort": sample}}}
@@ -145,6 +217,12 @@ def test_kinds_and_what_coverage_is_a_share_of():
     assert rows_of("inspections.correction.reinspection") == "cases"
     assert rows_of("inspections.areas.*.serious") == "cases"
     assert rows_of("standings.admonished") is None
+    assert rows_of("lending.banks.*.officers") == "banks"
+    assert rows_of("lending.products.*.online") == "products"
+    assert rows_of("lending.platforms.*.reach") == "cases"
+    assert rows_of("lending.intake") is None
+    assert rows_of("economy.sectors.*.demand") is None
+    assert rows_of("economy.trade.cleared") == "cases"
 
 
 def test_the_row_of_a_value_is_what_partial_coverage_reaches_as_a_whole(tree):
@@ -158,3 +236,12 @@ def test_the_row_of_a_value_is_what_partial_coverage_reaches_as_a_whole(tree):
     ]
     assert rows("inspections.tiers.[low, high]") == ["inspections.tiers", "inspections.tiers"]
     assert rows("complaints.followed") == ["complaints.followed"]
+
+
+def test_the_rows_of_lending_are_banks_and_products(market):
+    assert [row_of(path) for path in match_lever(market, "lending.banks.*.officers")] == [
+        "lending.banks.rural_bank",
+        "lending.banks.city_bank",
+    ]
+    assert row_of(("lending", "products", "mortgage", "effort", "mean")) == "lending.products.mortgage"
+    assert row_of(("lending", "renewal", "without_principal")) == "lending.renewal"

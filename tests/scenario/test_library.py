@@ -13,7 +13,7 @@ QUICK = "measure: quick\ngroup: own\ntitle: {en: Quick}\nchanges: [{lever: items
 
 
 def test_names_of_each_kind():
-    assert list_names("region") == ["small_town"]
+    assert list_names("region") == ["market_town", "small_town"]
     assert list_names("measure") == ["advice", "faster", "more_windows", "notice", "slower"]
     assert list_names("study") == ["curve", "small"]
     with pytest.raises(ValueError, match="region, measure, study"):

@@ -16,7 +16,7 @@ ODD = yaml.safe_load("""
 - [{dist: lognorm}, {dist: []}, {dist: null}, {dist: norm, loc: 5}, {dist: norm, scale: -1}]
 - [{dist: empirical, values: [{}]}, {dist: beta, mean: [], concentration: 3}]
 """)
-FILES = ["regions/small_town", "studies/small", "studies/curve", "measures/process/faster"]
+FILES = ["regions/small_town", "regions/market_town", "studies/small", "studies/curve", "measures/process/faster"]
 FILES += ["measures/windows/more_windows"]
 
 

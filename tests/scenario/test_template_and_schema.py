@@ -48,6 +48,22 @@ def test_a_new_region_without_inspections_does_not_speak_of_them(write):
     assert "inspect" not in new_region("my_town", base)
 
 
+def test_a_new_region_of_a_base_with_lending_speaks_of_its_money(write):
+    text = new_region("my_town", "market_town")
+    path = write("my_town.yaml", text)
+    assert check(path) == []
+    assert load_region(path).tree == load_region("market_town").tree
+    assert "    retail:\n      productivity: 40_000 " in text
+    assert "    rural_bank:  # Rural bank\n      share: 0.6 " in text
+    assert "      capital: 60_000_000 " in text
+
+
+def test_a_new_region_offers_to_take_out_only_what_nothing_needs(write):
+    assert "#  change: null" in new_region("my_town", "market_town")
+    base = write("no_spare.yaml", "region: no_spare\nextends: market_town\nprocedures: {change: null}\n")
+    assert ": null" not in new_region("my_town", base).replace("promised: null", "")
+
+
 def test_a_new_region_needs_a_base_that_exists():
     with pytest.raises(ScenarioError, match="did you mean 'small_town'"):
         new_region("my_town", "smalltown")
@@ -76,8 +92,9 @@ def test_good_files_fit_the_schema(path):
     "limit_as_number half_a_window unknown_annotation unknown_basis empty_population beta_mean_of_one "
     "negative_mean expects_unknown_outcome coverage_above_one ramp_without_unit days_with_unit "
     "negative_cost no_changes unknown_kind title_without_english unknown_parameter bad_name "
-    "plans_five_times_a_year frontier_unknown_outcome frontier_one_time frontier_without_packages "
-    "frontier_times_below_zero frontier_half_written".split(),
+    "plans_five_times_a_year taxpayer_unknown season_of_ten_months no_prime_rate "
+    "shock_without_dates security_unknown frontier_unknown_outcome frontier_one_time "
+    "frontier_without_packages frontier_times_below_zero frontier_half_written".split(),
 )
 def test_bad_files_do_not(name):
     text = Path(f"tests/bad_scenarios/{name}.yaml").read_text(encoding="utf-8")
@@ -87,6 +104,8 @@ def test_bad_files_do_not(name):
 def test_the_schema_says_what_keys_mean_and_in_which_unit():
     definitions = json_schema()["$defs"]
     assert definitions["Item"]["properties"]["fee"]["description"] == "fee per application (yuan)"
+    assert definitions["Lending"]["properties"]["prime_rate"]["description"] == "the one-year loan prime rate, by date"
+    assert set(definitions["RateFrom"]["properties"]) == {"from", "rate"}
     for name, definition in definitions.items():
         for key, inner in definition.get("properties", {}).items():
             assert "description" in inner or key in PLAIN, (name, key)

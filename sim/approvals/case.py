@@ -92,5 +92,5 @@ def cease(world, enterprise):
     """An enterprise is no more: it needs nothing, and nobody inspects it."""
     row = world.enterprises[enterprise]
     if row.active:
-        row.active = 0
+        row.active = row.trading = 0
         row.ceased = world.control[0].now

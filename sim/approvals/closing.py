@@ -98,6 +98,9 @@ def close(world, token_number):
         elif review.outcome == REVOKED and row.outcome == APPROVED:
             row.outcome = REVOKED
     milestone(world, token_number, CASE_CLOSED)
+    firm = enterprise_of(world, case)
+    firm.fees_due += math.floor(row.fee)
+    firm.time_due += math.floor(row.cost)
     _take_effect(world, case)
     _rate(world, token_number)
     return GONE
@@ -111,7 +114,7 @@ def _take_effect(world, case):
         return
     procedure = world.procedures[row.procedure]
     if procedure.founding and not world.enterprises[row.enterprise].active:
-        world.enterprises[row.enterprise].active = 1
+        world.enterprises[row.enterprise].active = world.enterprises[row.enterprise].trading = 1
         world.enterprises[row.enterprise].began = world.control[0].now
         schedule_next_need(world, row.enterprise)
     elif procedure.closing:

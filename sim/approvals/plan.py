@@ -5,12 +5,17 @@ import math
 from sim.approvals import purposes
 from sim.approvals.case import chance, first_position, milestone
 from sim.approvals.route import APPLICATION, NEED_ARISES
-from sim.approvals.tables import MERGED, OPEN
+from sim.approvals.tables import MERGED, OF_ITSELF, OPEN
+from sim.engine.clock import DAY
 from sim.engine.draws import to_tick, uniform
-from sim.engine.events import NEED, event_key, schedule
+from sim.engine.events import ERRAND, NEED, event_key, schedule
 from sim.engine.jit import jit
 from sim.engine.stations import REGULAR_LANE, URGENT_LANE
 from sim.engine.tokens import launch, new_token, retire, split
+
+FOUR_WEEKS = 28 * DAY
+ERRANDS = 1 << 24
+"""Errands of a purpose are numbered from this many times the purpose, apart from matters that arise by themselves."""
 
 
 @jit
@@ -59,13 +64,14 @@ def _family_member(world, case, procedure):
 
 
 @jit
-def _open_case(world, enterprise, procedure):
+def _open_case(world, enterprise, procedure, serial):
     control = world.control[0]
     number = control.cases
     control.cases += 1
     row = world.cases[number]
     row.enterprise, row.procedure = enterprise, procedure
-    row.serial = world.enterprises[enterprise].needs
+    row.serial = serial
+    row.purpose, row.ref = OF_ITSELF, -1
     row.begun = control.now
     row.ended = math.nan
     row.complaint_closed = math.nan
@@ -194,12 +200,50 @@ def arise(world, enterprise):
     if not row.active and row.needs > 0:
         return  # it has ceased to exist since this need was foreseen
     procedure = _kind_of_need(world, enterprise)
-    if procedure < 0:
-        return
-    case = _open_case(world, enterprise, procedure)
+    serial = row.needs
     row.needs += 1
     if row.active:
         schedule_next_need(world, enterprise)
+    if procedure >= 0 and row.trading >= row.active:  # one that exists but does not operate needs nothing
+        _begin(world, _open_case(world, enterprise, procedure, serial))
+
+
+@jit
+def arise_for(world, enterprise, procedure, purpose, ref, count):
+    """Let an enterprise set about an errand at some moment of the four weeks to come.
+
+    ``purpose`` is what it is for, ``ref`` the row that waits for it, ``count`` how many errands of this purpose the
+    enterprise has been on before: with the purpose the key of the case's random numbers.
+    """
+    control, key = world.control[0], world.enterprises[enterprise].key
+    u = uniform(control.seed0, control.seed1, key, ERRANDS * int(purpose) + int(count), purposes.ERRAND, 0, 0)
+    send(world, enterprise, procedure, purpose, ref, count, control.now + to_tick(u * FOUR_WEEKS))
+
+
+@jit
+def send(world, enterprise, procedure, purpose, ref, count, moment):
+    """Let an enterprise set about an errand at a moment."""
+    control = world.control[0]
+    number = control.errands
+    control.errands += 1
+    row = world.errands[number]
+    row.enterprise, row.procedure = enterprise, procedure
+    row.purpose, row.ref, row.count = purpose, ref, count
+    schedule(world, moment, event_key(ERRAND, 0, number, 0), number)
+
+
+@jit
+def open_errand(world, enterprise, procedure, purpose, ref, count):
+    """Open the case of an errand now; returns it."""
+    case = _open_case(world, enterprise, procedure, ERRANDS * int(purpose) + int(count))
+    world.cases[case].purpose, world.cases[case].ref = purpose, ref
+    _begin(world, case)
+    return case
+
+
+@jit
+def _begin(world, case):
+    """Cut a case into reviews and applications and send off those that wait for nothing."""
     first = _open_reviews(world, case)
     _merge(world, case)
     _order(world, case, first)

@@ -54,6 +54,10 @@ ENTERPRISE = table(
     ("founded", "f8"),  # moment at which its founders begin; negative: before the first day
     ("began", "f8"),  # moment from which it operates; negative: before the first day, NaN: not yet
     ("ceased", "f8"),  # moment from which it does not; NaN: it still does
+    ("trading", "i1"),  # operates: one that is not operating has no matters and is not inspected
+    ("fees_due", "f8"),  # yuan run up by its matters and inspections, until the books take them over: fees,
+    ("fines_due", "f8"),  # fines,
+    ("time_due", "f8"),  # own time, travel, what inspections cost besides fines
 )
 
 CASE = table(
@@ -86,6 +90,24 @@ CASE = table(
     ("rating", "i1"),
     ("complaint", "i1"),
     ("complaint_closed", "f8"),
+    ("purpose", "i1"),  # what it is an errand for; OF_ITSELF: a matter that arose by itself
+    ("ref", "i4"),  # row that waits for it
+)
+
+# What a case may be an errand for
+OF_ITSELF = 0
+PERMIT = 1  # of an investment
+CONVERSION = 2  # into a company
+STRIKING_OFF = 3
+REGISTRATION = 4  # of the security of a loan
+REQUEST = 5  # no case of approvals: a request for a loan
+
+ERRAND = table(
+    ("enterprise", "i4"),
+    ("procedure", "i2"),
+    ("purpose", "i1"),
+    ("ref", "i4"),
+    ("count", "i4"),  # errands of this purpose that the enterprise has been on before
 )
 
 APPLICATION = table(

@@ -10,6 +10,7 @@ from sim.engine.draws import quantile, to_tick, uniform
 from sim.engine.events import (
     DELAY_END,
     DUE,
+    ERRAND,
     KIND_SHIFT,
     NEED,
     OPENING,
@@ -26,7 +27,7 @@ from sim.engine.log import COMPLETE, START, record
 from sim.engine.routes import CHANCE, DECIDE, DELAY, GOTO, SERVE, SPAWN
 from sim.engine.stations import arrive, complete, open_calendar
 from sim.engine.tokens import account, is_withdrawn, launch, new_token, retire
-from sim.rulebook.decide import arise, decide, fall_due, limit_reached, signalled
+from sim.rulebook.decide import arise, decide, fall_due, limit_reached, set_about, signalled
 
 DONE = 0
 FULL = 1  # a pool has run low: grow it and call again
@@ -151,6 +152,8 @@ def _handle(world, kind, ref):
         fall_due(world, ref)
     elif kind == SIGNAL:
         signalled(world, ref)
+    elif kind == ERRAND:
+        set_about(world, ref)
 
 
 @jit
@@ -168,6 +171,9 @@ def room_is_low(world):
         or control.visits + margin > len(world.visits)
         or control.incidents + margin > len(world.incidents)
         or control.reports + margin > len(world.reports)
+        or control.errands + margin > len(world.errands)
+        or control.requests + margin > len(world.requests)
+        or control.loans + margin > len(world.loans)
         or (control.log_on and control.log_size + margin > len(world.log))
     )
 

@@ -15,6 +15,7 @@ DELAY_END = 3  # a token has waited long enough
 NEED = 4  # an enterprise needs something from government; ref is the enterprise
 DUE = 5  # a visit falls due; ref is the visit
 SIGNAL = 6  # an incident or a complaint is possible; ref is the enterprise
+ERRAND = 7  # something that an enterprise has decided to do begins; ref is the errand
 
 KIND_SHIFT = 60
 LANE_SHIFT = 56

@@ -13,7 +13,16 @@ from pathlib import Path
 
 import numba
 
-COMPILED_FOLDERS = ("agents", "sim/engine", "sim/approvals", "sim/inspections", "sim/rulebook")
+COMPILED_FOLDERS = (
+    "agents",
+    "sim/engine",
+    "sim/approvals",
+    "sim/inspections",
+    "sim/economy",
+    "sim/lending",
+    "sim/lifecycle",
+    "sim/rulebook",
+)
 
 
 def source_hash() -> str:

@@ -17,6 +17,7 @@ def record(world, token_number, activity, station, lifecycle):
     row.case = token.case
     row.visit = token.visit
     row.report = token.report
+    row.request = token.request
     row.serial = token.serial
     row.branch = token.branch
     row.review = token.review

@@ -24,6 +24,9 @@ CONTROL = table(
     ("visits", "i8"),
     ("incidents", "i8"),
     ("reports", "i8"),
+    ("errands", "i8"),
+    ("requests", "i8"),
+    ("loans", "i8"),
     ("log_on", "i8"),
     ("log_size", "i8"),
     ("margin", "i8"),  # rows that a single event may need in any pool
@@ -85,6 +88,7 @@ TOKEN = table(
     ("review", "i8"),
     ("visit", "i8"),
     ("report", "i8"),  # a complaint about an enterprise
+    ("request", "i8"),  # for a loan
     ("born", "f8"),
     ("since", "f8"),  # last booking of time
     ("since_worked", "f8"),
@@ -102,6 +106,7 @@ LOG = table(
     ("branch", "i4"),
     ("review", "i4"),
     ("report", "i4"),
+    ("request", "i4"),
     ("activity", "i4"),
     ("station", "i4"),
     ("lifecycle", "i4"),

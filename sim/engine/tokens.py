@@ -48,7 +48,7 @@ def new_token(world, case, step):
     control.free_token = token.link
     control.live_tokens += 1
     token.case, token.step = case, step
-    token.left = token.right = token.review = token.application = token.visit = token.report = -1
+    token.left = token.right = token.review = token.application = token.visit = token.report = token.request = -1
     token.agent = token.serial = token.branch = 0
     token.attempt = token.rework = token.follow_up = token.withdrawn = 0
     token.fresh = 1

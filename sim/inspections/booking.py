@@ -91,7 +91,7 @@ def fall_due(world, visit):
     """The day has come: a team is asked for, or the check is made from the desk, or the enterprise is no more."""
     row = world.visits[visit]
     firm, inspecting, body = world.enterprises[row.enterprise], world.inspecting[0], world.bodies[row.body]
-    if not firm.active:
+    if not firm.trading:
         row.closed = 1
         return
     if row.purpose == PLANNED and body.offsite > 0.0:

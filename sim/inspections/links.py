@@ -15,7 +15,7 @@ def begin_verification(world, token_number):
     token = world.tokens[token_number]
     row = world.reviews[token.review]
     body = world.departments[world.items[row.item_row].department].body
-    if body < 0 or not world.enterprises[world.cases[token.case].enterprise].active:
+    if body < 0 or not world.enterprises[world.cases[token.case].enterprise].trading:
         return review.begin_verification(world, token_number)
     visit = book(world, world.cases[token.case].enterprise, body, VERIFICATION, world.control[0].now)
     world.visits[visit].origin = token.review
@@ -26,8 +26,8 @@ def begin_verification(world, token_number):
 def close(world, token_number):
     """A case ends; whoever may operate now has rules to keep from now on."""
     enterprise = world.cases[world.tokens[token_number].case].enterprise
-    before = world.enterprises[enterprise].active
+    before = world.enterprises[enterprise].trading
     following = closing.close(world, token_number)
-    if world.enterprises[enterprise].active and not before:
+    if world.enterprises[enterprise].trading and not before:
         begin_conduct(world, enterprise)
     return following

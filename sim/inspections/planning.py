@@ -92,7 +92,7 @@ def weigh(world, number, month):
     for position in range(first + month % stride, last, stride):
         enterprise = world.register[position].enterprise
         firm = world.enterprises[enterprise]
-        if not firm.active:
+        if not firm.trading:
             continue
         frequency = world.stakes[firm.size_class, 1]
         frequencies += frequency
@@ -119,7 +119,7 @@ def _note_order(world, body, first, last, stride):
     for position in range(first, last, stride):
         enterprise = world.register[position].enterprise
         firm = world.enterprises[enterprise]
-        if not firm.active:
+        if not firm.trading:
             continue
         weight = row.tiered * tier_weight(world, recorded_tier(world, enterprise)) + 1.0 - row.tiered
         weight *= world.stakes[firm.size_class, 1]
@@ -222,7 +222,7 @@ def draw_targets(world, sector, month, first, last, start, room):
             if subject // 4 != block:
                 block = subject // 4
                 words = four(control.seed0, control.seed1, entry.key, month, purposes.PLANNED, block)
-            if words[subject % 4] < frequency * plan.most and world.enterprises[entry.enterprise].active:
+            if words[subject % 4] < frequency * plan.most and world.enterprises[entry.enterprise].trading:
                 _draw_one(world, entry.enterprise, words[subject % 4], number, month)
             number += plan.members
         if joint:
@@ -287,7 +287,7 @@ def _draw_outside(world, entry, frequency, first, last, month):
             block = plan.body // 4
             words = four(control.seed0, control.seed1, entry.key, month, purposes.UNPLANNED, block)
         u, number = words[plan.body % 4], 0
-        if u >= most or not world.enterprises[enterprise].active:
+        if u >= most or not world.enterprises[enterprise].trading:
             continue
         _, _, _, outside = _expected(world, plan.body, enterprise, plan.a_year, month, u)
         while number < MOST_VISITS and number + u < outside:

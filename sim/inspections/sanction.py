@@ -77,6 +77,7 @@ def sanction(world, visit, area, state, past):
         row.fine += amount
         row.standard_fine += fine(standard, inspecting.repeat_fine, past, 1.0, 1.0)
         conduct.fined += amount
+        firm.fines_due += amount
         body.fines += amount
         inspecting.fines += amount
     loss = 0.0
@@ -88,6 +89,7 @@ def sanction(world, visit, area, state, past):
         firm.compliance = reformed(firm.compliance, inspecting.reform_gain)
     row.loss += loss
     conduct.lost += loss
+    firm.time_due += loss
     u = draw(world, row.enterprise, row.serial, purposes.CORRECTED, area, 0)
     if answer >= REFORMED or row.purpose == REINSPECTION or corrects(firm.compliance, inspecting.eagerness, u):
         correct(world, row.enterprise, area)

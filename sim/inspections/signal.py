@@ -45,14 +45,14 @@ def begin_conduct(world, enterprise):
 def schedule_first_signals(world):
     """Let something be possible at every enterprise sooner or later."""
     for enterprise in range(len(world.conduct)):
-        if world.enterprises[enterprise].active:
+        if world.enterprises[enterprise].trading:
             schedule_next_signal(world, enterprise)
 
 
 @jit
 def signal(world, enterprise):
     """A moment at which something is possible: an incident, a complaint, or nothing."""
-    if not world.enterprises[enterprise].active:
+    if not world.enterprises[enterprise].trading:
         return
     conduct, sector = world.conduct[enterprise], world.enterprises[enterprise].sector
     serial = conduct.signals
@@ -94,6 +94,7 @@ def _incident(world, enterprise, area, state, serial):
     stake = world.stakes[firm.size_class, 0]
     row.harm = float(int(quantile(world.tables, world.areas[area].harm, u) * stake))
     world.conduct[enterprise].lost += row.harm
+    firm.time_due += row.harm
     body = world.responsible[firm.sector, area]
     if body >= 0:
         book(world, enterprise, body, HAZARD, control.now)
@@ -132,7 +133,7 @@ def report_taken(world, token_number):
         return GONE
     row.followed = 1
     body = world.responsible[world.enterprises[row.enterprise].sector, row.area]
-    if body >= 0 and world.enterprises[row.enterprise].active:
+    if body >= 0 and world.enterprises[row.enterprise].trading:
         visit = book(world, row.enterprise, body, COMPLAINT, control.now)
         world.visits[visit].origin = number
     else:

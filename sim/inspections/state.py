@@ -69,7 +69,7 @@ def reconsider(world, enterprise):
 def reconsider_all(world):
     """The round of a quarter: everybody thinks again."""
     for enterprise in range(len(world.conduct)):
-        if world.enterprises[enterprise].active:
+        if world.enterprises[enterprise].trading:
             reconsider(world, enterprise)
 
 
@@ -103,7 +103,7 @@ def look_around(world, states):
     rules do not concern an enterprise, or it does not operate."""
     for enterprise in range(len(world.conduct)):
         firm = world.enterprises[enterprise]
-        if firm.active:
+        if firm.trading:
             for area in range(world.inspecting[0].areas):
                 if world.odds[area, firm.sector] > 0.0:
                     states[enterprise, area] = state_of(world, enterprise, area)

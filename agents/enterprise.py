@@ -135,6 +135,138 @@ def rates_visit(hours, fined, repeated, hours_weight, fine_weight, repeat_weight
     return int(min(max(math.floor(score + 0.5), 1.0), 5.0))
 
 
+def cash_gap(cash, fixed, bills, buffer, target):
+    """What an enterprise wants to borrow for its daily business, in yuan; nothing unless its cash is short.
+
+    ``fixed`` is a month's fixed cost, ``bills`` what it owes already; with less than ``buffer`` months of fixed cost
+    in hand it wants to fill up to ``target``.
+    """
+    if cash - bills >= buffer * fixed:
+        return 0.0
+    return target * fixed + bills - cash
+
+
+def asks_for_loan(believed, reluctance):
+    """Whether an enterprise in need asks for a loan: its chances, as it sees them, are worth the trouble to it."""
+    return believed >= reluctance
+
+
+def accepts_price(rate, prime, dearest):
+    """Whether an enterprise takes a loan at a rate: at most ``dearest`` above the prime rate."""
+    return rate <= prime + dearest
+
+
+def request_effort(minutes, skill):
+    """Minutes of own work on a request for a loan: half more for the least skilled, half less for the most."""
+    return minutes * (1.5 - skill)
+
+
+def renews(cash, principal, fixed, buffer, wanted, u):
+    """Whether an enterprise wants a maturing loan renewed: it could not repay it and keep a buffer, or is so inclined.
+
+    ``wanted`` is the share that renews whether or not it must.
+    """
+    return cash - principal < buffer * fixed or u < wanted
+
+
+def spare_cash(cash, fixed, months):
+    """Cash beyond so many months of fixed cost, in yuan."""
+    return max(cash - months * fixed, 0.0)
+
+
+def next_shock(shock, persistence, volatility, z):
+    """The deviation of log revenue from usual, a month on (``z``: a standard normal number).
+
+    The last term keeps mean revenue at usual revenue, however volatile.
+    """
+    return persistence * shock + volatility * z - volatility * volatility / (2.0 * (1.0 + persistence))
+
+
+def month_revenue(capacity, season, demand, shock, lost):
+    """Revenue of a month in yuan; ``lost`` is the share that an interruption costs."""
+    return capacity * season * demand * math.exp(shock) * (1.0 - lost)
+
+
+def usual_margin(mean, spread, z, worth, standing, most):
+    """An enterprise's own margin: that of its sector, luck, and what its standing is worth; ``most`` leaves nothing for
+    materials."""
+    return min(mean + spread * z + worth * standing, most)
+
+
+def hired(staff, needed, speed):
+    """Staff after a month in which the share ``speed`` of what is missing or too much was hired or laid off."""
+    return staff + speed * (needed - staff)
+
+
+def draws_out(cash, keep, share):
+    """What owners take out in a month: a share of the cash beyond what they keep, in yuan."""
+    return share * max(cash - keep, 0.0)
+
+
+def willing_to_pay(due, old, withheld, cleared):
+    """What an enterprise is willing to pay its suppliers of what is due, in yuan.
+
+    It holds back the share ``withheld``; of what it holds back of ``old`` debts (due before this month), supervision
+    makes it pay the share ``cleared``.
+    """
+    return (1.0 - withheld) * due + cleared * withheld * old
+
+
+def months_with_loss(history):
+    """How many of the last twelve months, a set of bits, ended with a loss."""
+    months, left = 0, int(history)
+    while left:
+        left &= left - 1
+        months += 1
+    return months
+
+
+def stopping_rate(hazard, losses, losing):
+    """How often a year an enterprise stops trading: the hazard of its age, more the larger the share of months with a
+    loss."""
+    return hazard * (1.0 + losses * losing)
+
+
+def in_difficulty(losing_months, short):
+    """Whether an enterprise may plead difficulty: a loss in half of the last year's months, or bills unpaid."""
+    return losing_months >= 6 or short > 0
+
+
+def leaving_rate(rate, days, effort):
+    """How often a year an enterprise that has stopped sets about being struck off, if that takes so many days.
+
+    Half as often where it takes ``effort`` days (working days both) as if it took none.
+    """
+    return rate if days <= 0.0 else rate * effort / (effort + days)
+
+
+def is_insolvent(short, patience, owes, owns):
+    """Whether an enterprise that could not pay for ``short`` months in a row is insolvent: if it owes more than it
+    owns."""
+    return short > 0 and short >= patience and owes > owns
+
+
+def happens(rate, years, u):
+    """Whether something that happens at a yearly rate happens within some years (or a part of one)."""
+    return u < 1.0 - math.exp(-rate * years)
+
+
+def response(days, usual_days, satisfaction, usual_satisfaction, credit, usual_credit, e_days, e_sat, e_credit, most):
+    """How many founders come, relative to the usual: at most ``most`` times as many.
+
+    The shorter starting a business takes, the more satisfied those who trade, the more requests for credit are granted,
+    the more come; ``e_...`` are the elasticities. What nothing has been heard of yet (0) draws and deters nobody.
+    """
+    factor = 1.0
+    if days > 0.0 and usual_days > 0.0:
+        factor *= (days / usual_days) ** -e_days
+    if satisfaction > 0.0 and usual_satisfaction > 0.0:
+        factor *= (satisfaction / usual_satisfaction) ** e_sat
+    if credit > 0.0 and usual_credit > 0.0:
+        factor *= (credit / usual_credit) ** e_credit
+    return min(factor, most)
+
+
 class Enterprise:
     """A view of one enterprise's row."""
 

@@ -1,12 +1,16 @@
 """Which function answers which decision of a route and which event."""
 
-from sim.approvals import closing, hall, plan, review, submission
+from sim.approvals import closing, hall, review, submission
 from sim.approvals import route as approvals
 from sim.engine.jit import inlined
 from sim.inspections import booking, links, signal, visit
 from sim.inspections import route as inspections
+from sim.lending import request
+from sim.lending import route as lending
+from sim.rulebook import links as life
 
-arise = plan.arise
+arise = life.arise
+set_about = life.set_about
 limit_reached = review.limit_reached
 fall_due = booking.fall_due
 signalled = signal.signal
@@ -60,9 +64,23 @@ def decide(world, token, rule):
     if rule == approvals.BEGIN_VERIFICATION:
         return links.begin_verification(world, token)
     if rule == approvals.CLOSE:
-        return links.close(world, token)
+        return life.close(world, token)
     if rule == inspections.VISITED:
         return visit.visited(world, token)
     if rule == inspections.CHECKED_FROM_DESK:
         return visit.checked_from_desk(world, token)
-    return signal.report_taken(world, token)
+    if rule == inspections.REPORT_TAKEN:
+        return signal.report_taken(world, token)
+    if rule == lending.BEGIN_REQUEST:
+        return request.begin_request(world, token)
+    if rule == lending.FIND_BANK:
+        return request.find_bank(world, token)
+    if rule == lending.TAKEN_IN:
+        return request.taken_in(world, token)
+    if rule == lending.EXAMINED:
+        return request.examined(world, token)
+    if rule == lending.JUDGE:
+        return request.judge(world, token)
+    if rule == lending.AGREED:
+        return request.agreed(world, token)
+    return request.pay_out(world, token)

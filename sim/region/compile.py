@@ -19,8 +19,11 @@ from sim.engine.quantiles import mean_of, tabulate
 from sim.engine.stations import DISCIPLINES
 from sim.region import world as worlds
 from sim.region.calendars import NO_QUIET, Hours, Quiet, WorkingDays, hours_of, lay_out, minutes_of
+from sim.region.economy import EconomyTables
 from sim.region.inspections import InspectionTables
 from sim.region.items import ItemList
+from sim.region.lending import LendingTables
+from sim.region.values import as_distribution
 from sim.rulebook.program import PROGRAM
 from sim.scenario.problems import Problem, ScenarioError
 
@@ -52,6 +55,8 @@ class Compiler:
         self.station_names: list[tuple[str, str, str]] = []  # kind, owner, name
         self.nominal: list[float] = []  # servers at full size
         self.inspections = InspectionTables(self) if tree["inspections"] else None
+        self.economy = EconomyTables(self) if tree.get("economy") else None
+        self.lending = LendingTables(self) if tree.get("lending") else None
         self.world = self._build(log)
         self._schedule_openings(range(len(self._calendars)))
 
@@ -112,6 +117,8 @@ class Compiler:
         procedures, stages, routes = self._procedures()
         enterprises, residents = self._enterprises()
         inspected = self.inspections.build(enterprises, stations) if self.inspections else {}
+        economy = self.economy.build(enterprises, log) if self.economy else {}
+        lending = self.lending.build() if self.lending else {}
         intervals, days = self._lay_out_calendars()
         world = worlds.build_world(
             seed=self.seed,
@@ -133,6 +140,8 @@ class Compiler:
             routes=routes,
             behaviour=behaviour,
             **inspected,
+            **economy,
+            **lending,
         )
         world.control[0].day_minutes = minutes_of(self._calendars[0][0][0])
         self.residents = residents
@@ -220,6 +229,11 @@ class Compiler:
             for name in self.inspections.bodies:
                 calendar = self.calendar(self.inspections.hours)
                 add("inspection", name, "inspection", self.inspections.teams(name), calendar, "priority")
+        self.first_lending_station = len(self.nominal)
+        if self.lending:
+            for name in self.lending.banks:
+                officers = self.tree["lending"]["banks"][name]["officers"]
+                add("lending", name, "lending", officers, 0, "priority")
         servers, speeds = zip(*(self.scaled(nominal) for nominal in self.nominal), strict=True)
         return worlds.build_stations(servers, speeds=speeds, calendars=calendars, disciplines=disciplines)
 
@@ -305,8 +319,11 @@ class Compiler:
             for entry in self.tree["procedures"].values()
             if entry["demand"]["by"] == "founders"
         )
+        share = min(share, 1.0)
+        if self.economy:  # some of these will only come if entry rises
+            share *= self.tree["economy"]["entry"]["most"]
         residents, founders = population.residents_and_founders(
-            people, self.scale, self.days / DAYS_A_YEAR, min(share, 1.0)
+            people, self.scale, self.days / DAYS_A_YEAR, share
         )
         keys = np.concatenate(
             [np.arange(residents), population.FOUNDER_KEYS + np.arange(founders)]
@@ -320,7 +337,7 @@ class Compiler:
             lambda of, purpose: uniforms(seed0, seed1, of, purpose),
             lambda distribution, u: quantiles(tabulate(as_distribution(distribution)), u),
         )
-        rows["active"][:residents] = 1
+        rows["active"][:residents] = rows["trading"][:residents] = 1
         rows["founded"] = rows["began"] = -1.0
         rows["began"][residents:] = rows["ceased"] = np.nan
         founded = uniforms(seed0, seed1, keys[residents:], population.FOUNDED) * (self.days * clock.DAY)
@@ -390,8 +407,3 @@ def route_order(procedure: Mapping) -> list[str]:
         ordered.append(following)
         waiting.remove(following)
     return ordered
-
-
-def as_distribution(value: Mapping | float) -> Mapping:
-    """A distribution of the scenario; a plain number is a constant."""
-    return value if isinstance(value, Mapping) else {"dist": "constant", "value": value}

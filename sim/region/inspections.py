@@ -46,8 +46,9 @@ class InspectionTables:
     def build(self, enterprises: np.ndarray, stations: np.ndarray) -> dict[str, np.ndarray]:
         """All tables by name; the stations of the bodies get their gates."""
         first = self._compiler.first_inspection_station
-        stations["through"][first:] = 1
-        stations["gate"][first:] = [self.gate(self._tree["bodies"][name]["quiet"]) for name in self.bodies]
+        last = first + len(self.bodies)
+        stations["through"][first:last] = 1
+        stations["gate"][first:last] = [self.gate(self._tree["bodies"][name]["quiet"]) for name in self.bodies]
         conduct, neighbourhoods = self._conduct(enterprises)
         order = np.argsort(enterprises["sector"], kind="stable")
         register = np.zeros(len(order), dtype=inspections.ENTRY)

@@ -8,7 +8,7 @@ from sim.inspections.planning import TOGETHER, draw_targets, weigh
 from sim.inspections.signal import schedule_first_signals
 from sim.inspections.state import first_histories, look_around, note_tiers, reconsider_all
 from sim.region import world as worlds
-from sim.region.levers import uniform_of
+from sim.region.values import uniform_of
 
 MONTHS = 12
 QUARTER = 3

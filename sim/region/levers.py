@@ -6,25 +6,19 @@ and a measure that ends leaves nothing behind. No random number is drawn: who is
 measure and of what it covers alone.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
+from sim.region.values import uniform_of
 from sim.region.writing import Writer
 from sim.scenario import match_lever, row_of, value_at
 
 ORDER = {"to": 0, "times": 1, "add": 2}
 
 Path = tuple[str, ...]
-
-
-def uniform_of(measure: str, member: str) -> float:
-    """The number that decides when coverage reaches a member; a function of the names alone."""
-    digest = hashlib.sha256(f"{measure}|{member}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") / 2.0**64
 
 
 @dataclass

@@ -81,7 +81,29 @@ class Region(mesa.Model):
         self.admonished: list[str] = []  # departments, after the last quarter
         self.inspectorate = Inspectorate(self) if self.compiled.inspections else None
         self.clock = policy.PolicyClock(self)
+        if self.compiled.economy:
+            self._open_books()
         self.add_policy(policy.daily_round)
+
+    def _open_books(self) -> None:
+        """The economy's first day: who the enterprises are and owe, the banks' funds, the month's end as a process."""
+        from agents.bank import Bank
+        from sim.region.banking import Banking
+        from sim.region.books import Books
+        from sim.region.first_day import populate
+        from sim.region.month_end import monthly_accounts
+        from sim.region.treasury import Treasury
+
+        populate(self.compiled)
+        self.books, self.treasury = Books(self), Treasury(self)
+        self.banking = Banking(self) if self.compiled.lending else None
+        if self.banking:
+            self.banking.open()
+            for name, entry in self.scenario.tree["lending"]["banks"].items():
+                Bank(self, name, entry["title"])
+            mesa.Agent._ids.pop(self, None)
+        self.books.open()
+        self.add_policy(monthly_accounts)
 
     # ------------------------------------------------------------------------------------- running
 
@@ -152,6 +174,15 @@ class Region(mesa.Model):
     def queue_windows(self) -> int:
         """Applicants waiting in the halls."""
         return int(self.world.stations["length"][: self.compiled.first_review_station].sum())
+
+    @property
+    def registered(self) -> int:
+        """Enterprises on the register."""
+        return int(self.world.enterprises["active"].sum())
+
+    def counts(self, first: date, following: date) -> bool:
+        """Whether a month lies within the study's days."""
+        return self.start <= first and following <= self.start + timedelta(days=self.days)
 
     def parameter(self, path: tuple[str, ...]):
         """The value in force of a parameter of the scenario, by its path."""

@@ -31,7 +31,7 @@ def daily_round(env: simpy.Environment, region):
     from agents.department import Department
 
     dates_of_change = set(region.levers.dates_of_change(region.last_day))
-    region.levers.apply(region.first_day)
+    _change(region, region.first_day)
     if region.inspectorate:
         region.inspectorate.begin()
     while True:
@@ -41,8 +41,17 @@ def daily_round(env: simpy.Environment, region):
         if today.day == 1 and (today.month - 1) % QUARTER == 0:
             close_quarter(region)  # by the rules of the quarter that ends
         if today in dates_of_change:
-            region.levers.apply(today)
+            _change(region, today)
         if today.day == 1:
             region.agents_by_type[Department].do("adapt")
         if region.inspectorate:
             region.inspectorate.begin_day(today)
+
+
+def _change(region, today) -> None:
+    """Measures change with the date; a bank whose capital is to be another one raises or loses the difference."""
+    region.levers.apply(today)
+    if region.writer.lending:
+        for name, factor in region.writer.lending.capital_changed.items():
+            region.banking.inject(name, factor)
+        region.writer.lending.capital_changed.clear()

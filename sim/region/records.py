@@ -9,7 +9,9 @@ from sim.approvals.tables import CHANNELS, MERGED, OUTCOMES
 from sim.engine.clock import DAY
 from sim.engine.log import LIFECYCLES
 from sim.engine.tokens import COMPONENTS
+from sim.region import records_economy as economy
 from sim.region import records_inspections as inspections
+from sim.region import records_lending as lending
 from sim.region.records_inspections import names
 from sim.rulebook.program import ACTIVITIES
 
@@ -25,6 +27,10 @@ class Records:
     daily: one row a day.
     visits, plans, incidents, reports, conduct, samples, inspectors: what :mod:`sim.region.records_inspections` says of
         them; None where nobody is inspected.
+
+    accounts, balances, claims, months, firms, entrants, exits: what :mod:`sim.region.records_economy` says of them;
+        None where there is no economy.
+    requests, loans, lending, banks: what :mod:`sim.region.records_lending` says; None where nobody lends.
 
     Times are minutes since the first simulated midnight, days working days unless a column says otherwise. The
     components of the time decomposition are office minutes but for ``off_hours``, which is all the time that offices
@@ -44,6 +50,16 @@ class Records:
             self.conduct = inspections.conduct(region, self.visits)
             self.samples = inspections.samples(region)
             self.inspectors = inspections.inspectors(region, self.visits, self.stations)
+        self.accounts = self.balances = self.claims = self.months = self.firms = self.entrants = self.exits = None
+        if region.compiled.economy:
+            self.accounts, self.balances = economy.accounts(region), economy.balances(region)
+            self.claims, self.months = economy.claims(region), economy.months(region)
+            self.firms, self.entrants = economy.firms(region), economy.entrants(region)
+            self.exits = economy.exits(region)
+        self.requests = self.loans = self.lending = self.banks = None
+        if region.compiled.lending:
+            self.requests, self.loans = lending.requests(region), lending.loans(region)
+            self.lending, self.banks = lending.book(region), lending.banks(region)
         self.daily = pd.DataFrame(
             region.daily,
             columns=["date", "open_cases", "backlog_reviews", "queue_windows", "begun", "ended"],
@@ -148,10 +164,12 @@ def event_log(region) -> pd.DataFrame:
     rows = world.log[: world.control[0].log_size]
     midnight = np.datetime64(datetime.combine(region.first_day, time()), "us")
     item_of = np.where(rows["review"] >= 0, world.reviews["item_row"][rows["review"]], -1)
-    is_visit, is_report = rows["visit"] >= 0, rows["report"] >= 0
-    number = np.where(is_visit, rows["visit"], np.where(is_report, rows["report"], rows["case"]))
+    what = [rows[column] >= 0 for column in ("visit", "report", "request")]
+    kind_of = np.select(what, (1, 2, 3), 0)
+    number = np.select(what, [rows[column] for column in ("visit", "report", "request")], rows["case"])
     procedure = np.where(rows["case"] >= 0, world.cases["procedure"][rows["case"]], -1)
-    kind = {"kind": names(is_visit + 2 * is_report, ("case", "visit", "complaint"))} if compiled.inspections else {}
+    several = compiled.inspections or compiled.lending
+    kind = {"kind": names(kind_of, ("case", "visit", "complaint", "loan"))} if several else {}
     stations = [f"{owner}.{name}" if owner != name else name for _, owner, name in compiled.station_names]
     return pd.DataFrame(
         {

@@ -13,7 +13,8 @@ def names(codes: np.ndarray, of) -> pd.Categorical:
     return pd.Categorical.from_codes(codes.astype(np.int32), categories=list(of))
 
 
-def _who(region, enterprises: np.ndarray) -> dict[str, object]:
+def who(region, enterprises: np.ndarray) -> dict[str, object]:
+    """Key and classes of some enterprises, as columns."""
     firms, people = region.world.enterprises[enterprises], region.compiled.tree["population"]
     return {
         "enterprise": firms["key"].astype(np.int64),
@@ -23,7 +24,8 @@ def _who(region, enterprises: np.ndarray) -> dict[str, object]:
     }
 
 
-def _in_study(region, times: np.ndarray) -> np.ndarray:
+def in_study(region, times: np.ndarray) -> np.ndarray:
+    """Which moments lie within the study's days."""
     opens, closes = region.warm_up * DAY, (region.warm_up + region.days) * DAY
     return (times >= opens) & (times < closes)
 
@@ -41,7 +43,7 @@ def visits(region) -> pd.DataFrame:
     bodies = region.compiled.inspections.bodies
     frame = {
         "visit": np.arange(len(rows)),
-        **_who(region, rows["enterprise"]),
+        **who(region, rows["enterprise"]),
         "tier": names(rows["tier"], TIERS),
         "history": rows["history"].astype(np.int64),
         "body": names(rows["body"], bodies),
@@ -51,7 +53,7 @@ def visits(region) -> pd.DataFrame:
         "joint": rows["joint"].astype(bool),
         "offsite": rows["offsite"].astype(bool),
         "plan": rows["plan"].astype(np.int64),
-        "cohort": _in_study(region, rows["planned"]),
+        "cohort": in_study(region, rows["planned"]),
         "planned": rows["planned"],
         "started": rows["started"],
         "ended": rows["ended"],
@@ -84,7 +86,7 @@ def plans(region) -> pd.DataFrame:
             "month": midnight + rows["day"].astype("timedelta64[D]"),
             "joint": rows["joint"].astype(bool),
             "drawn": rows["drawn"].astype(np.int64),
-            "cohort": _in_study(region, rows["day"] * DAY),
+            "cohort": in_study(region, rows["day"] * DAY),
         }
     )
 
@@ -95,14 +97,14 @@ def incidents(region) -> pd.DataFrame:
     rows = world.incidents[: world.control[0].incidents]
     return pd.DataFrame(
         {
-            **_who(region, rows["enterprise"]),
+            **who(region, rows["enterprise"]),
             "tier": names(rows["tier"], TIERS),
             "area": names(rows["area"], region.compiled.inspections.areas),
             "time": rows["time"],
             "violating": rows["violating"].astype(bool),
             "serious": rows["serious"].astype(bool),
             "harm": rows["harm"],
-            "cohort": _in_study(region, rows["time"]),
+            "cohort": in_study(region, rows["time"]),
         }
     )
 
@@ -113,13 +115,13 @@ def reports(region) -> pd.DataFrame:
     rows = world.reports[: world.control[0].reports]
     return pd.DataFrame(
         {
-            **_who(region, rows["enterprise"]),
+            **who(region, rows["enterprise"]),
             "area": names(rows["area"], region.compiled.inspections.areas),
             "time": rows["time"],
             "grounded": rows["grounded"].astype(bool),
             "followed": rows["followed"].astype(bool),
             "closed": rows["closed"],
-            "cohort": _in_study(region, rows["time"]),
+            "cohort": in_study(region, rows["time"]),
         }
     )
 
@@ -148,7 +150,7 @@ def conduct(region, checks: pd.DataFrame) -> pd.DataFrame:
     chosen = np.flatnonzero(there)
     return pd.DataFrame(
         {
-            **_who(region, chosen),
+            **who(region, chosen),
             "tier": names(rows["tier_then"][chosen], TIERS),
             "founded": np.where(firms["began"] < 0, np.nan, firms["began"])[chosen],
             "closed": firms["ceased"][chosen],

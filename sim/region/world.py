@@ -8,6 +8,7 @@ on.
 import numpy as np
 
 from sim.approvals import tables as approvals
+from sim.economy import tables as economy
 from sim.engine import tables as engine
 from sim.engine.advance import FULL, advance, room_is_low
 from sim.engine.clock import DAY
@@ -15,6 +16,7 @@ from sim.engine.handle import Tables
 from sim.engine.stations import LANES, NO_GATE
 from sim.engine.tokens import COMPONENTS
 from sim.inspections import tables as inspections
+from sim.lending import tables as lending
 
 REGULAR_MARGIN = 256
 """Rows that one event may need in a pool: a case of 60 items with all its applications, reviews and log rows."""
@@ -56,14 +58,42 @@ EMPTY = {
     "incidents": inspections.INCIDENT,
     "reports": inspections.REPORT,
     "plans": inspections.PLAN,
+    "errands": approvals.ERRAND,
+    "requests": lending.REQUEST,
+    "loans": lending.LOAN,
+    "banks": lending.BANK,
+    "products": lending.PRODUCT,
+    "platforms": lending.PLATFORM_ROW,
+    "firms": economy.FIRM,
+    "firm_sizes": economy.FIRM_SIZE,
+    "firm_sectors": economy.FIRM_SECTOR,
     "register": inspections.ENTRY,
     "register_first": np.int64,
 }
 
-POOLS = ("applications", "reviews", "visits", "incidents", "reports")
+POOLS = ("applications", "reviews", "visits", "incidents", "reports", "errands", "requests", "loans")
 """Pools that are nothing but rows in order; CONTROL counts those in use under the same name."""
 
 EMPTY_GRIDS = {
+    "customers_of": (2, np.float64),
+    "flows": (1, np.float64),
+    "audit": (2, np.float64),
+    "claims": (2, np.float64),
+    "counts": (1, np.int64),
+    "wanted": (1, np.float64),
+    "stopping": (1, np.float64),
+    "buyers": (1, np.int64),
+    "buyers_first": (1, np.int64),
+    "scratch": (1, np.float64),
+    "product_sizes": (2, np.float64),
+    "product_sectors": (2, np.float64),
+    "platform_sizes": (2, np.float64),
+    "platform_banks": (1, np.int64),
+    "aided": (2, np.float64),
+    "owning": (2, np.float64),
+    "chances": (2, np.float64),
+    "answers": (3, np.float64),
+    "request_paths": (2, np.float64),
     "demand": (3, np.float64),
     "coverage": (2, np.float64),
     "odds": (2, np.float64),
@@ -128,6 +158,8 @@ def build_world(
     tables_by_name = {name: np.zeros(0, dtype=dtype) for name, dtype in EMPTY.items()}
     tables_by_name |= {name: np.zeros((0,) * axes, dtype) for name, (axes, dtype) in EMPTY_GRIDS.items()}
     tables_by_name["inspecting"] = np.zeros(1, dtype=inspections.INSPECTING)
+    tables_by_name["economy"] = np.zeros(1, dtype=economy.ECONOMY)
+    tables_by_name["credit"] = np.zeros(1, dtype=lending.CREDIT)
     for name in ("cases", *POOLS):
         tables_by_name[name] = np.zeros(room, dtype=EMPTY[name])
     tables_by_name["case_paths"] = np.zeros((room, len(COMPONENTS)))
@@ -196,6 +228,7 @@ def grow(world: World) -> None:
     for name in POOLS:
         if control[name] + margin > len(getattr(world, name)):
             world.replace(**{name: doubled(getattr(world, name))})
+    _keep_paths(world)
     if control.log_on and control.log_size + margin > len(world.log):
         world.replace(log=doubled(world.log))
 
@@ -208,6 +241,24 @@ def make_room(world: World, events: int) -> None:
         world.replace(nodes=nodes)
     while control.heap_size + events + int(control.margin) > len(world.heap):
         world.replace(heap=doubled(world.heap))
+
+
+def make_room_for_errands(world: World, errands: int) -> None:
+    """Make room for so many more errands and requests."""
+    make_room(world, errands)
+    control = world.control[0]
+    for name in ("errands", "requests"):
+        while control[name] + errands + int(control.margin) > len(getattr(world, name)):
+            world.replace(**{name: doubled(getattr(world, name))})
+    _keep_paths(world)
+
+
+def _keep_paths(world: World) -> None:
+    """Every request has a row for its time."""
+    if len(world.request_paths) < len(world.requests):
+        paths = np.zeros((len(world.requests), world.request_paths.shape[1]))
+        paths[: len(world.request_paths)] = world.request_paths
+        world.replace(request_paths=paths)
 
 
 def run_until(world: World, until: float) -> None:

@@ -12,10 +12,12 @@ from sim.approvals.redirect import redirect_queue
 from sim.approvals.tables import DEDICATED, GUIDE, HELPER, POOLED, SELF_SERVICE
 from sim.engine.quantiles import mean_of
 from sim.engine.stations import DISCIPLINES, rearrange, serve_waiting
-from sim.region.compile import BEHAVIOUR_COLUMNS, DEPARTMENT_COLUMNS, Compiler, as_distribution
+from sim.region.compile import BEHAVIOUR_COLUMNS, DEPARTMENT_COLUMNS, Compiler
 from sim.region.items import COLUMNS
+from sim.region.values import as_distribution
 from sim.region.world import set_margin
 from sim.region.writing_inspections import InspectionWriter
+from sim.region.writing_money import EconomyWriter, LendingWriter
 from sim.scenario import value_at
 from sim.scenario.problems import Problem, ScenarioError
 
@@ -39,6 +41,8 @@ class Writer:
         self.efforts = dict.fromkeys(compiler.departments, 0.0)
         self._halls_to_arrange: set[str] = set()
         self._inspections = InspectionWriter(compiler, self.tree) if compiler.inspections else None
+        self._economy = EconomyWriter(compiler, self.tree) if compiler.economy else None
+        self.lending = LendingWriter(compiler, self.tree) if compiler.lending else None
 
     def write(self, path: Path, values: Sequence) -> None:
         """Put values in force, one for each member of the parameter."""
@@ -68,6 +72,12 @@ class Writer:
         elif path[0] == "inspections":
             if not self._inspections.write(path[1:], values[0], self._set_servers):
                 self._refuse(path)
+        elif path[0] == "economy":
+            if not self._economy.write(path[1:], values[0]):
+                self._refuse(path)
+        elif path[0] == "lending":
+            if not self.lending.write(path[1:], values[0], self._set_servers):
+                self._refuse(path)
         elif path[0] == "standings":
             pass  # read when a quarter ends
         else:
@@ -80,6 +90,8 @@ class Writer:
         self._halls_to_arrange.clear()
         if self._inspections:
             self._inspections.finish()
+        if self.lending:
+            self.lending.finish()
 
     def _refuse(self, path: Path) -> None:
         dotted = ".".join(path)

@@ -102,7 +102,6 @@ def _invest(world, enterprise):
     pay(world, enterprise, INVESTMENT, spent)
     firm.capacity *= 1.0 + firm.growth * (spent / firm.outlay)
     firm.project = NO_PROJECT
-    firm.lent_for = 0.0
     world.counts[COUNT_INVESTED] += 1
 
 

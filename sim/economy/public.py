@@ -85,7 +85,9 @@ def deposit_bonds(world, enterprise, reserve):
         firm.bond += missing
         claim(world, BONDS, NEW, missing)
     fee = math.floor(bonds * (1.0 - economy.bonds_in_cash) * economy.bond_fee / MONTHS * economy.month_share)
-    return fee - pay_what_is_there(world, enterprise, BOND_FEES, fee)
+    paid = fee - pay_what_is_there(world, enterprise, BOND_FEES, fee)
+    world.credit[0].guarantor += paid
+    return paid
 
 
 @jit

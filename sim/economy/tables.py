@@ -83,7 +83,9 @@ FIRM = table(
     ("bridged_for", "i4"),  # the request it is to bridge to
     ("property", "f8"),  # value that can be pledged
     ("ip", "f8"),
-    ("pledged", "f8"),  # principal secured by property
+    ("pledged", "f8"),  # principal secured by property, by receivables, by intellectual property
+    ("assigned", "f8"),
+    ("ip_pledged", "f8"),
     ("mark_until", "f8"),  # when its marks lapse
     ("errand_after", "f8"),  # not on an errand again before
     ("reluctance", "f8"),  # least believed chance at which it asks for a loan
@@ -91,7 +93,6 @@ FIRM = table(
     ("refused_at", "f8"),  # when it was last refused a loan; -inf: never
     ("growth", "f8"),  # of the present opportunity, share of capacity
     ("outlay", "f8"),  # what it costs
-    ("lent_for", "f8"),  # what has been borrowed for it
     ("seen", "f8"),  # when it arose
     ("subsidy", "f8"),  # interest subsidy received so far
     ("opened", "f8"),  # when it began to trade; negative: before the first day; NaN: never

@@ -59,6 +59,8 @@ def settle_with_government(world):
         else:
             settle_dues(world, enterprise)
             firm.finance = 0.0
+            if firm.status == IDLE:
+                pay_late_taxes(world, enterprise)
         if firm.receivable > 0.0:
             earlier = firm.receivable - firm.old_receivable - firm.invoiced
             due = math.floor(earlier * economy.month_share / max(economy.term, 1.0))

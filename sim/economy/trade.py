@@ -143,6 +143,8 @@ def cancel_payable(world, enterprise, share):
         firm.invoiced = min(firm.invoiced, firm.receivable - firm.old_receivable)
         firm.profit -= lost
         firm.year_profit -= lost
+        if world.economy[0].counting:
+            firm.earned -= lost
         customer.payable -= lost
         customer.old_payable -= old
         claim(world, TRADE_CREDIT, CANCELLED, lost)

@@ -45,19 +45,21 @@ def begin_conduct(world, enterprise):
 def schedule_first_signals(world):
     """Let something be possible at every enterprise sooner or later."""
     for enterprise in range(len(world.conduct)):
-        if world.enterprises[enterprise].trading:
+        if world.enterprises[enterprise].active:
             schedule_next_signal(world, enterprise)
 
 
 @jit
 def signal(world, enterprise):
     """A moment at which something is possible: an incident, a complaint, or nothing."""
-    if not world.enterprises[enterprise].trading:
+    if not world.enterprises[enterprise].active:
         return
     conduct, sector = world.conduct[enterprise], world.enterprises[enterprise].sector
     serial = conduct.signals
     conduct.signals += 1
     schedule_next_signal(world, enterprise)
+    if not world.enterprises[enterprise].trading:
+        return  # nothing happens where nobody works, until it begins again
     last = 2 * world.inspecting[0].areas - 1
     share = draw(world, enterprise, serial, purposes.SIGNAL_KIND, 0, 0) * world.hazards[sector, last]
     kind = 0

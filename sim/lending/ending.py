@@ -17,7 +17,7 @@ from sim.economy.ledger import (
 from sim.engine.jit import jit
 from sim.lending.judging import is_aided
 from sim.lending.loans import add_to_book, repay, repay_bridge
-from sim.lending.tables import DEFAULTED, OVERDUE, PERFORMING, REPAID, UNSECURED, WRITTEN_OFF
+from sim.lending.tables import DEFAULTED, IP, OVERDUE, PERFORMING, PROPERTY, REPAID, UNSECURED, WRITTEN_OFF
 
 AFTER_REORGANISATION = 24
 """Months that what is left of a loan has to run at least after a reorganisation."""
@@ -71,7 +71,11 @@ def sell_security(world, loan):
     if amount <= 0.0:
         return
     receive(world, row.enterprise, ASSETS_SOLD, amount)
-    firm.property = max(firm.property - amount, 0.0)
+    security = world.products[row.product].security
+    if security == PROPERTY:
+        firm.property = max(firm.property - amount, 0.0)
+    elif security == IP:
+        firm.ip = max(firm.ip - amount, 0.0)
     _recover(world, loan, amount)
 
 
@@ -126,7 +130,7 @@ def call_loans(world, enterprise):
                 row.months = min(row.months, 0)
         loan = row.following
     if firm.bridge > 0.0 and firm.cash > kept:
-        repay_bridge(world, enterprise)
+        repay_bridge(world, enterprise, firm.cash - kept)
 
 
 @jit
@@ -153,7 +157,7 @@ def default_debts(world, enterprise):
             write_off(world, loan)
         loan = row.following
     if firm.bridge > 0.0:
-        repay_bridge(world, enterprise)
+        repay_bridge(world, enterprise, firm.cash)
         claim(world, BRIDGING, CANCELLED, firm.bridge)
         firm.bridge = 0.0
 

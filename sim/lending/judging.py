@@ -1,6 +1,7 @@
 """Which bank is asked, for what product, and what that bank answers."""
 
 from agents.bank import NO_SECURITY, SMALL_LOAN_WEIGHT, WILL_LEND
+from sim.engine.draws import uniform
 from sim.engine.jit import jit
 from sim.lending import purposes
 from sim.lending.rules import answer, judged_standing, loss_given_default, months_with_loss, price, scored_pd
@@ -54,11 +55,11 @@ def _look_at_platforms(world, request):
     """On the first platform with which the enterprise is registered all its banks see the request; the cheapest offer
     is taken up."""
     row = world.requests[request]
-    firm = world.enterprises[row.enterprise]
+    control, firm = world.control[0], world.enterprises[row.enterprise]
     own = row.bank
     for platform in range(len(world.platforms)):
         reach = world.platforms[platform].reach * world.platform_sizes[platform, firm.size_class]
-        if chance(world, request, purposes.REGISTERED, platform, 0) >= reach:
+        if uniform(control.seed0, control.seed1, firm.key, 0, purposes.REGISTERED, platform, 0) >= reach:
             continue
         row.search, row.platform = PLATFORM, platform
         best, lowest = -1, 0.0
@@ -69,9 +70,11 @@ def _look_at_platforms(world, request):
             if opens_at(world, request) and judge_at(world, request, bank, True) == WILL_LEND:
                 if best < 0 or row.rate < lowest:
                     best, lowest = bank, row.rate
-        row.bank = best if best >= 0 else own
         row.rate = row.pd = row.amount = 0.0
-        return
+        row.bank = best
+        if best >= 0:
+            return
+        row.bank, row.platform = own, -1  # nobody there would lend
     row.search = OWN_BANK
 
 
@@ -82,12 +85,13 @@ def security_value(world, enterprise, product):
     if row.security == PROPERTY:
         return row.advance * firm.property - firm.pledged
     if row.security == RECEIVABLES:
-        return row.advance * (firm.receivable + firm.government_owes)
+        return row.advance * (firm.receivable + firm.government_owes) - firm.assigned
     if row.security == IP:
-        return row.advance * firm.ip
+        return row.advance * firm.ip - firm.ip_pledged
     if row.security == GUARANTEE:
         credit = world.credit[0]
-        return (credit.guarantee_leverage * credit.guarantor - credit.guaranteed) / credit.guarantee_cover
+        room = credit.guarantee_leverage * credit.guarantor - credit.guaranteed
+        return room / credit.guarantee_cover if credit.guarantee_cover > 0.0 else 0.0
     return float("inf")
 
 
@@ -114,6 +118,9 @@ def opens_at(world, request):
     if row.renews >= 0:
         row.product = world.loans[row.renews].product
         row.amount = row.wanted
+        if row.bank != world.loans[row.renews].bank and not (world.banks[row.bank].offers >> row.product) & 1:
+            row.refusal = NO_SECURITY
+            return False
         return _note_online(world, request)
     total = 0.0
     for product in range(len(world.products)):
@@ -173,6 +180,7 @@ def judge_at(world, request, bank, quote):
     z = drawn(world, request, credit.normal, purposes.SIGNAL, bank, 0)
     row.signal = firm.standing + noise * z
     old = world.loans[row.renews].principal if row.renews >= 0 else 0.0
+    own_old = old if row.renews >= 0 and world.loans[row.renews].bank == bank else 0.0
     months = (firm.debt - old + row.amount) / max(firm.capacity, 1.0)
     row.pd = scored_pd(
         house.intercept,
@@ -197,7 +205,7 @@ def judge_at(world, request, bank, quote):
         row.rate,
         credit.legal_rate,
         house.capital,
-        weighted + weight * (row.amount - old),
+        weighted + weight * (row.amount - own_old),
         house.least_ratio,
         row.amount > 0.0,
         guaranteed,
@@ -205,6 +213,6 @@ def judge_at(world, request, bank, quote):
     row.refusal = reason
     if reason == WILL_LEND and not quote:
         house.committed += row.amount
-        if product.security == GUARANTEE:
-            credit.guaranteed += credit.guarantee_cover * row.amount
+        row.cover = credit.guarantee_cover if product.security == GUARANTEE else 0.0
+        credit.guaranteed += row.cover * row.amount
     return reason

@@ -22,7 +22,7 @@ from sim.engine.jit import jit
 from sim.lending import tables as lending
 from sim.lending.rules import loss_given_default
 from sim.lending.state import is_small
-from sim.lending.tables import GUARANTEE, OVERDUE, PERFORMING, PROPERTY
+from sim.lending.tables import GUARANTEE, IP, PERFORMING, PROPERTY, RECEIVABLES
 
 MONTH = 365.25 / 12.0 * DAY
 
@@ -59,8 +59,13 @@ def add_to_book(world, loan, amount):
         bank.small += amount
     if row.state == lending.DEFAULTED:
         bank.bad += amount
-    if world.products[row.product].security == PROPERTY:
+    security = world.products[row.product].security
+    if security == PROPERTY:
         firm.pledged += amount
+    elif security == RECEIVABLES:
+        firm.assigned += amount
+    elif security == IP:
+        firm.ip_pledged += amount
     if row.cover > 0.0:
         world.credit[0].guaranteed += row.cover * amount
 
@@ -79,7 +84,7 @@ def release_commitment(world, request):
     row = world.requests[request]
     world.banks[row.bank].committed -= row.amount
     if world.products[row.product].security == GUARANTEE:
-        world.credit[0].guaranteed -= world.credit[0].guarantee_cover * row.amount
+        world.credit[0].guaranteed -= row.cover * row.amount
 
 
 @jit
@@ -96,7 +101,7 @@ def grant(world, request):
     if row.online:  # what the debtor's confirmation makes good of the rest
         loan.recovery += product.online_recovery * loss_given_default(credit.loss, product.recovery, 0.0)
     if product.security == GUARANTEE:
-        loan.cover = credit.guarantee_cover
+        loan.cover = row.cover
     add_to_book(world, number, row.amount)
     receive(world, enterprise, LENT, row.amount)
     claim(world, LOANS, NEW, row.amount)
@@ -109,10 +114,8 @@ def grant(world, request):
         paid = due - pay_what_is_there(world, enterprise, GUARANTEE_FEES, due)
         credit.guarantor += paid
         loan.fees += paid
-        firm.finance += paid
     if row.reason == lending.INVESTMENT and firm.project == PERMITTED:
         firm.project = FUNDED
-        firm.lent_for = row.amount
 
 
 @jit
@@ -120,7 +123,6 @@ def _pay_fee(world, loan, due):
     row = world.loans[loan]
     paid = due - pay_what_is_there(world, row.enterprise, LOAN_FEES, due)
     row.fees += paid
-    world.firms[row.enterprise].finance += paid
     world.banks[row.bank].money += paid
     world.banks[row.bank].earned += paid
 
@@ -133,7 +135,7 @@ def repay(world, loan, amount):
     claim(world, LOANS, PAID_BACK, amount)
     world.banks[row.bank].money += amount
     add_to_book(world, loan, -amount)
-    if row.principal <= 0.0 and row.state in (PERFORMING, OVERDUE):
+    if row.principal <= 0.0:
         row.state = lending.REPAID
 
 
@@ -148,14 +150,14 @@ def _repay_old(world, request):
         repay(world, row.renews, min(old.principal, firm.cash))
     elif row.bridged > 0.0:
         pay_for_bridge(world, row.enterprise)
-        repay_bridge(world, row.enterprise)
+        repay_bridge(world, row.enterprise, firm.cash)
 
 
 @jit
-def repay_bridge(world, enterprise):
-    """Pay back as much of the bridging money as there is cash for."""
+def repay_bridge(world, enterprise, spare):
+    """Pay back as much of the bridging money as there is cash to spare."""
     firm = world.firms[enterprise]
-    amount = min(firm.bridge, firm.cash)
+    amount = min(firm.bridge, spare)
     pay(world, enterprise, BRIDGE_REPAID, amount)
     claim(world, BRIDGING, PAID_BACK, amount)
     firm.bridge -= amount
@@ -190,7 +192,6 @@ def pay_for_bridge(world, enterprise):
         claim(world, BRIDGING, NEW, lacking)
         firm.bridge += lacking
     pay(world, enterprise, BRIDGE_COST, cost)
-    firm.finance += cost
     request = world.requests[firm.bridged_for]
     request.bridge_cost += cost
     request.bridge_days += days

@@ -66,7 +66,6 @@ def lend_on_first_day(world, borrowing, first, last):
             continue
         number = new_loan(world, enterprise, firm.bank, product, 0.0)
         loan = world.loans[number]
-        loan.serial = -1
         loan.granted = amount * terms.months / left if terms.schedule == INSTALMENTS else amount
         loan.months = left
         loan.begun -= (terms.months - left) * (365.25 / 12.0 * 1440.0)

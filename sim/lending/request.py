@@ -158,7 +158,8 @@ def agreed(world, token_number):
     control, token = world.control[0], world.tokens[token_number]
     request = token.request
     row = world.requests[request]
-    if world.products[row.product].registered and row.renews < 0:
+    renewed = row.renews >= 0 and row.bank == world.loans[row.renews].bank  # its security is registered already
+    if world.products[row.product].registered and not renewed:
         row.suspended, row.suspended_worked = control.now, office_clock(world)
         for component in range(len(COMPONENTS)):
             world.request_paths[request, component] = world.paths[token_number, component]

@@ -6,7 +6,7 @@ from sim.approvals.plan import send
 from sim.approvals.tables import REQUEST
 from sim.economy.costs import fixed_cost
 from sim.economy.ledger import INTEREST, INTEREST_SUBSIDY, pay_what_is_there, receive
-from sim.economy.tables import TRADING
+from sim.economy.tables import INSOLVENT, TRADING
 from sim.engine.clock import DAY
 from sim.engine.draws import uniform
 from sim.engine.jit import jit
@@ -32,10 +32,10 @@ def begin_servicing(world):
     for enterprise in range(len(world.firms)):
         firm = world.firms[enterprise]
         firm.overdue = 0
-        if firm.bridge > 0.0:
+        if firm.bridge > 0.0 and firm.status != INSOLVENT:
             pay_for_bridge(world, enterprise)
             if world.requests[firm.bridged_for].result != 0:  # the new loan will not come
-                repay_bridge(world, enterprise)
+                repay_bridge(world, enterprise, firm.cash)
 
 
 @jit
@@ -67,6 +67,11 @@ def _put_aside(world, loan):
 @jit
 def _service(world, loan):
     row, firm = world.loans[loan], world.firms[world.loans[loan].enterprise]
+    if firm.status == INSOLVENT:  # nothing is paid until the proceedings end
+        firm.overdue = 1
+        if row.state != DEFAULTED:
+            default(world, loan)
+        return
     _pay_interest(world, loan)
     if row.state == DEFAULTED:
         if world.control[0].now - row.defaulted >= world.credit[0].write_off * MONTH:
@@ -89,14 +94,13 @@ def _service(world, loan):
 def _pay_interest(world, loan):
     """A month's interest, or less for a loan that has come since; government pays its part of it."""
     row, credit = world.loans[loan], world.credit[0]
-    share = min((world.control[0].now - row.begun) / MONTH, 1.0)
+    share = min((world.control[0].now - row.begun) / MONTH, world.economy[0].month_share)
     due = math.floor(row.principal * row.rate / 12.0 * share)
     left = pay_what_is_there(world, row.enterprise, INTEREST, due + row.arrears)
     paid = due + row.arrears - left
     row.arrears = left
     world.banks[row.bank].money += paid
     world.banks[row.bank].earned += paid
-    world.firms[row.enterprise].finance += paid
     if world.economy[0].counting:
         world.firms[row.enterprise].interest += paid
     if world.products[row.product].subsidised and credit.subsidy_share > 0.0:
@@ -113,7 +117,6 @@ def _subsidise(world, loan, paid, share):
     if amount > 0.0:
         receive(world, row.enterprise, INTEREST_SUBSIDY, amount)
         firm.subsidy += amount
-        firm.finance -= amount
 
 
 @jit
@@ -155,7 +158,6 @@ def _judge_arrears(world, loan):
         return
     if row.state == DEFAULTED:
         world.banks[row.bank].bad -= row.principal
-        row.defaulted = math.nan
         row.months = max(row.months, 1)
     row.state, row.overdue = PERFORMING, 0
 
@@ -169,7 +171,8 @@ def _ask_for_renewal(world, loan):
     if firm.status != TRADING or firm.open_request or control.now - firm.refused_at < credit.again_after * MONTH:
         return
     key = world.enterprises[enterprise].key
-    u = uniform(control.seed0, control.seed1, key, row.serial, purposes.RENEWS, 0, int(row.request) + 1)
+    serial = world.requests[row.request].serial + 1 if row.request >= 0 else 0
+    u = uniform(control.seed0, control.seed1, key, serial, purposes.RENEWS, 0, 0)
     fixed = fixed_cost(world, enterprise)
     if not renews(firm.cash, row.principal, fixed, credit.buffer, credit.renewed, u):
         return

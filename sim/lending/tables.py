@@ -70,6 +70,7 @@ REQUEST = table(
     ("amount", "f8"),  # granted
     ("rate", "f8"),
     ("pd", "f8"),  # as scored
+    ("cover", "f8"),  # share that the guarantor would bear
     ("signal", "f8"),
     ("begun", "f8"),
     ("decided", "f8"),  # last decision of a bank
@@ -84,7 +85,6 @@ REQUEST = table(
 LOAN = table(
     ("enterprise", "i4"),
     ("request", "i4"),  # -1: had it on the first day
-    ("serial", "i4"),  # of its enterprise's draws
     ("bank", "i2"),
     ("product", "i1"),
     ("state", "i1"),

@@ -82,7 +82,6 @@ def look_for_opportunity(world, enterprise, years, u):
     if growth <= 0.0 or outlay <= 0.0:
         return
     firm.growth, firm.outlay = growth, outlay
-    firm.lent_for = 0.0
     firm.seen = world.control[0].now
     world.counts[COUNT_OPPORTUNITIES] += 1
     needs_permit = draw_once(world, enterprise, serial, purposes.PERMIT) < sector.permit_share

@@ -21,12 +21,16 @@ from sim.lending.ending import call_loans
 
 @jit
 def sell_equipment(world, enterprise):
-    """Equipment and stocks are sold as far as debts call for it; the rest is left to the owners in kind."""
+    """Equipment and stocks, then property not pledged, are sold as far as debts call for it; the rest is left to
+    the owners in kind."""
     firm = world.firms[enterprise]
     worth = math.floor(world.economy[0].assets * firm.capacity)
     lacking = owed_by(world, enterprise) - firm.cash
     if lacking > 0.0:
-        receive(world, enterprise, ASSETS_SOLD, min(worth, lacking))
+        sold = min(worth, lacking)
+        free = min(math.floor(max(firm.property - firm.pledged, 0.0)), lacking - sold)
+        firm.property -= free
+        receive(world, enterprise, ASSETS_SOLD, sold + free)
     firm.capacity = 0.0
 
 

@@ -81,6 +81,9 @@ ECONOMY_COLUMNS = (
     (("entry", "growth"), "first_growth"),
     (("idle",), "idle"),
 )
+DRAWN_ONCE = ("margin_spread", "standing_worth", "state_premises", "idle", "entry_most")
+"""Columns that matter on the first day only."""
+
 SECTOR_COLUMNS = (
     "productivity",
     "wage",
@@ -189,7 +192,7 @@ class EconomyTables:
         for sector, name in zip(world.firm_sectors, self.sectors, strict=True):
             entry = self._tree["sectors"][name]
             sector["season"] = entry["season"][closing.month - 1] / np.mean(entry["season"])
-            sector["shocked"] = sector["demand"] * self._shock(name, closing, next_month)
+            sector["shocked"] = self._shock(name, closing, next_month)
 
     def _shock(self, sector: str, first: date, after: date) -> float:
         """Demand under the shocks of a month, by the days on which they hold."""

@@ -44,8 +44,8 @@ def close(region, first: date, following: date) -> None:
     if compiled.lending:
         _lend(region, following)
     update_entry(world)
-    if region.compiled.date_of(region.now) == region.start:
-        note_usual(world)
+    if region.warm_up > 0 and world.economy[0].usual_satisfaction == 0.0 and following >= region.start:
+        note_usual(world)  # what was usual at the end of the warm-up
     region.treasury.close_month(month, share)
     region.books.end(month, counting)
 
@@ -53,7 +53,6 @@ def close(region, first: date, following: date) -> None:
 def _service(region, following: date) -> None:
     world = region.world
     credit = world.credit[0]
-    credit.prime = region.compiled.lending.prime_rate(following)
     credit.next_month = (month_after(following) - following).days * DAY
     region.banking.expect()
     begin_servicing(world)
@@ -67,7 +66,7 @@ def _lend(region, following: date) -> None:
     world, credit = region.world, region.world.credit[0]
     learn_chances(world)
     a_month = region.parameter(("lending", "matchmaking", "per_year")) / 1000.0 / 12.0 * region.registered
-    credit.introduced = min(a_month / max(float(credit.needed), 1.0), 1.0)
+    credit.introduced = min(a_month / credit.needed, 1.0) if credit.needed > 0 else 0.0  # by the need of a month ago
     credit.needed = credit.asked = 0.0
     _in_chunks(world, len(world.firms), ask_for_credit)
     if following.month == 1:
@@ -76,6 +75,7 @@ def _lend(region, following: date) -> None:
     if (following.month - 1) % 3 == 0:
         region.agents_by_type[Bank].do("learn")
     region.banking.end_month()
+    credit.prime = region.compiled.lending.prime_rate(following)
 
 
 def _in_chunks(world, rows: int, step) -> None:

@@ -1,6 +1,6 @@
 """Government's books: what its own people and its measures cost, what it tops up, and how a month is settled."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class Treasury:
         region, world = self._region, self._region.world
         scale = region.scale
         world.flows[STAFF] += np.floor(self._staff() * share / MONTHS * scale)
-        world.flows[MEASURES] += np.floor(self._measures(closing) * scale)
+        world.flows[MEASURES] += np.floor(self._measures(closing, share) * scale)
         if region.compiled.lending:
             self._top_up(world)
         balance = float(world.flows[RECEIPTS].sum() - world.flows[PAYMENTS].sum())
@@ -55,17 +55,18 @@ class Treasury:
         bodies = tree["inspections"]["bodies"].values() if tree["inspections"] else ()
         return people * cost["reviewer"] + sum(body["inspectors"] for body in bodies) * cost["inspector"]
 
-    def _measures(self, closing: date) -> float:
-        """What the measures in force cost this month: once when they start, and running."""
+    def _measures(self, closing: date, share: float) -> float:
+        """What measures cost this month: once in that of their first day, and running by the days they are in force."""
         region, total = self._region, 0.0
         for number, applied in enumerate(region.levers.measures):
             cost = applied.measure.cost or {}
             start = applied.start or region.start
-            if (start.year, start.month) == (closing.year, closing.month):
+            if applied.coverage > 0.0 and (start.year, start.month) == (closing.year, closing.month):
                 total += cost.get("once", 0.0)
-            last = region.compiled.date_of(region.now - 1.0)
-            if region.levers.progress(number, last) > 0.0:
-                total += cost.get("per_year", 0.0) / MONTHS
+            days = [closing + timedelta(days=day) for day in range(31)]
+            days = [day for day in days if day.month == closing.month and day >= region.first_day]
+            held = sum(region.levers.progress(number, day) > 0.0 for day in days)
+            total += cost.get("per_year", 0.0) / MONTHS * share * held / len(days)
         return total
 
     def _top_up(self, world) -> None:

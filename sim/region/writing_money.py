@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.economy.ledger import GUARANTOR_FUNDED
-from sim.region.economy import ECONOMY_COLUMNS, SECTOR_COLUMNS, SIZE_COLUMNS
+from sim.region.economy import DRAWN_ONCE, ECONOMY_COLUMNS, SECTOR_COLUMNS, SIZE_COLUMNS
 from sim.region.lending import BANK_COLUMNS, CREDIT_COLUMNS, PLATFORM_COLUMNS, PRODUCT_COLUMNS
 
 Path = tuple[str, ...]
 
-ECONOMY = dict(ECONOMY_COLUMNS)
+ECONOMY = {path: column for path, column in ECONOMY_COLUMNS if column not in DRAWN_ONCE}
 CREDIT = dict(CREDIT_COLUMNS)
 READ_WHEN_NEEDED = (("government",), ("matchmaking", "per_year"))
 """Parameters that are read from the tree at a month's end."""

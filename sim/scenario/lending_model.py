@@ -266,7 +266,7 @@ class Lending(Strict):
 
     prime_rate: list[RateFrom] = Field(min_length=1)
     """the one-year loan prime rate, by date"""
-    banks: dict[Name, Bank] = Field(min_length=1, max_length=64)
+    banks: dict[Name, Bank] = Field(min_length=1, max_length=62)
     """who lends"""
     products: dict[Name, Product] = Field(min_length=1, max_length=16)
     """what is on offer"""

@@ -5,7 +5,6 @@ import pytest
 
 from sim.economy.claims import (
     BILLS,
-    BONDS,
     CANCELLED,
     GOVERNMENT_ARREARS,
     INSTRUMENTS,
@@ -15,28 +14,14 @@ from sim.economy.claims import (
     TRADE_CREDIT,
 )
 from sim.economy.ledger import ENTERPRISES, KINDS, PAYEE, PAYER, SALES_GOVERNMENT, TRADE
-from sim.economy.stock import FIRST_CLAIM, STOCKS
 from sim.economy.tables import COUNTS, DORMANT, GONE, IDLE, INSOLVENT, TRADING
 from sim.lifecycle.links import founded
-from tests.economy.towns import run, step, town
+from tests.economy.towns import OWED, owed, run, step, town
 
 MONTHS = 40
 LEAST_ZERO = ("cash", "bills", "utility_bills", "taxes_owed", "receivable", "payable", "old_receivable", "old_payable",
               "invoiced", "government_owes", "bond", "capacity", "staff", "revenue")
 WHOLE = ("cash", "bills", "utility_bills", "taxes_owed", "receivable", "payable", "government_owes", "bond", "revenue")
-OWED = {
-    TRADE_CREDIT: ("receivable",),
-    BILLS: ("bills", "utility_bills"),
-    TAXES_OWED: ("taxes_owed",),
-    GOVERNMENT_ARREARS: ("government_owes",),
-    BONDS: ("bond",),
-}
-
-
-def owed(firms, instrument):
-    return sum(firms[column].sum() for column in OWED[instrument])
-
-
 def hard_times(**options):
     """A town in which everything happens: losses, dormancy, insolvency, revoked licences, entrants."""
     return town(**{"margin_spread": 0.12, "insolvency_patience": 3.0, "withheld": 0.4, "reserved": 0.3, "cleared": 0.2,
@@ -68,7 +53,9 @@ def history():
         seen += after.counts
         rows.append({
             "before": before, "after": after.firms.copy(), "audit": after.audit.copy(), "flows": after.flows.copy(),
-            "claims": after.claims.copy(), "stocks": after.stocks.copy(), "active": after.enterprises["active"].copy(),
+            "claims": after.claims.copy(),
+            "owed": {instrument: owed(after, instrument) for instrument in OWED},
+            "active": after.enterprises["active"].copy(),
         })  # fmt: skip
     return rows, dict(zip(COUNTS, seen.tolist(), strict=True)), world
 
@@ -102,7 +89,7 @@ def test_claims_add_up(history):
             opening = sum(row["before"][column].sum() for column in columns)
             new, repaid, cancelled = row["claims"][instrument]
             assert min(new, repaid, cancelled) >= 0.0
-            assert opening + new - repaid - cancelled == owed(row["after"], instrument), INSTRUMENTS[instrument]
+            assert opening + new - repaid - cancelled == row["owed"][instrument], INSTRUMENTS[instrument]
     total = sum(row["claims"] for row in history[0])
     assert (total[[TRADE_CREDIT, BILLS, TAXES_OWED]][:, [NEW, REPAID, CANCELLED]] > 0.0).all()
 
@@ -140,17 +127,6 @@ def test_the_dead_own_and_owe_nothing(history):
                        "bond", "debt", "staff"):  # fmt: skip
             assert (row["after"][column][gone] == 0.0).all(), column
         assert (row["after"]["ended"][gone] > 0).all() and (row["active"][gone] == 0).all()
-
-
-def test_stock_is_what_there_is(history):
-    row = history[0][-1]
-    firms, stocks = row["after"], dict(zip(STOCKS, row["stocks"], strict=True))
-    trading = firms["status"] == TRADING
-    assert stocks["trading"] == trading.sum() and stocks["jobs"] == pytest.approx(firms["staff"][trading].sum())
-    assert stocks["registered"] == row["active"].sum()
-    assert stocks["cash"] == firms["cash"].sum() and stocks["arrears"] == firms["old_payable"].sum()
-    for instrument in OWED:
-        assert row["stocks"][FIRST_CLAIM + instrument] == owed(firms, instrument)
 
 
 def test_profit_is_revenue_less_what_was_paid_and_is_owed():

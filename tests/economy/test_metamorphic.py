@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from sim.economy.claims import GOVERNMENT_ARREARS
 from sim.economy.ledger import KINDS
 from sim.economy.month import close_month_before_loans
-from sim.economy.stock import STOCKS
 from sim.economy.tables import COUNT_CUT_OFF
-from tests.economy.towns import begin, close, run, town
+from tests.economy.towns import begin, close, owed, run, town
 
 STILL = {"stopping": (0.0,), "opportunities": 0.0, "draw": 0.0, "insolvency_patience": 600.0}
 """Nobody ends, nobody grows, and what is earned is kept."""
@@ -20,8 +20,9 @@ def reformed(rule, value, **options):
     return world
 
 
-def stock(world, name):
-    return dict(zip(STOCKS, world.stocks, strict=True))[name]
+def arrears(world):
+    """Past due between enterprises."""
+    return world.firms["old_payable"].sum()
 
 
 def flow(world, name):
@@ -44,28 +45,28 @@ def flow(world, name):
     ],
 )
 def test_relief_leaves_more_cash(rule, less, more):
-    cash = [stock(run(reformed(rule, value, cash=6.0), 9), "cash") for value in (less, more)]
+    cash = [run(reformed(rule, value, cash=6.0), 9).firms["cash"].sum() for value in (less, more)]
     assert cash[1] > cash[0]
 
 
 def test_a_later_government_leaves_more_arrears_everywhere():
     soon, late = (run(reformed("late", months, cash=0.3, withheld=0.0), 12) for months in (0.5, 8.0))
-    assert stock(late, "government_arrears") > stock(soon, "government_arrears")
-    assert stock(late, "arrears") > stock(soon, "arrears")
+    assert owed(late, GOVERNMENT_ARREARS) > owed(soon, GOVERNMENT_ARREARS)
+    assert arrears(late) > arrears(soon)
 
 
 def test_what_government_buys_waits_as_long_as_it_should():
     """In a steady state what is owed is what is bought in ``late`` months (Little's law)."""
     for months in (0.0, 1.0, 5.0):
         world = run(town(**STILL, late=months, cleared=0.0), 36)
-        owed, paid = stock(world, "government_arrears"), flow(world, "sales_government")
-        assert owed / paid == pytest.approx(months, rel=0.2, abs=0.01)
+        left, paid = owed(world, GOVERNMENT_ARREARS), flow(world, "sales_government")
+        assert left / paid == pytest.approx(months, rel=0.2, abs=0.01)
 
 
 def test_supervision_clears_arrears():
     left, cleared = (run(town(**STILL, withheld=0.6, cleared=share), 18) for share in (0.0, 0.9))
-    assert stock(cleared, "arrears") < stock(left, "arrears")
-    assert stock(cleared, "government_arrears") < stock(left, "government_arrears")
+    assert arrears(cleared) < arrears(left)
+    assert owed(cleared, GOVERNMENT_ARREARS) < 0.7 * owed(left, GOVERNMENT_ARREARS)
 
 
 def test_reserving_moves_sales_to_small_enterprises_and_keeps_governments_total():
@@ -95,7 +96,7 @@ def test_nobody_whose_bills_are_forgiven_is_cut_off():
     hard = {**STILL, "cash": 0.0, "margin_spread": 0.3}
     strict, patient = (run(town(**hard, grace=months), 12) for months in (0.0, 6.0))
     assert strict.counts[COUNT_CUT_OFF] > patient.counts[COUNT_CUT_OFF]
-    assert stock(strict, "revenue") < stock(patient, "revenue")
+    assert strict.firms["revenue"].sum() < patient.firms["revenue"].sum()
 
 
 def test_invoices_never_exceed_what_a_customer_needs():

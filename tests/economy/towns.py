@@ -6,12 +6,19 @@ import numpy as np
 
 from sim.approvals import tables as approvals
 from sim.economy import tables as economy
-from sim.economy.claims import CHANGES, INSTRUMENTS
+from sim.economy.claims import (
+    BILLS,
+    BONDS,
+    CHANGES,
+    GOVERNMENT_ARREARS,
+    INSTRUMENTS,
+    TAXES_OWED,
+    TRADE_CREDIT,
+)
 from sim.economy.ledger import KINDS
 from sim.economy.month import close_month_after_loans, close_month_before_loans
 from sim.economy.population import populate
 from sim.economy.public import MONTH
-from sim.economy.stock import STOCKS, take_stock
 from sim.engine import clock
 from sim.engine.quantiles import tabulate
 from sim.lifecycle.entry import update_entry
@@ -41,6 +48,15 @@ SIZES = (
      "conversion": -1, "small": 0},
 )
 SHARES = (0.6, 0.35, 0.05)
+
+OWED = {
+    TRADE_CREDIT: ("receivable",),
+    BILLS: ("bills", "utility_bills"),
+    TAXES_OWED: ("taxes_owed",),
+    GOVERNMENT_ARREARS: ("government_owes",),
+    BONDS: ("bond",),
+}
+"""Columns of FIRM that hold what is owed by an instrument."""
 
 RULES = {
     "month_share": 1.0, "entry": 1.0, "margin_spread": 0.05, "standing_worth": 0.02, "persistence": 0.7,
@@ -108,7 +124,7 @@ class Town:
             customers_of=np.cumsum(np.ones((len(sectors), len(sectors))), axis=1),
             flows=np.zeros(len(KINDS)), audit=np.zeros((count if self.audit else 0, len(KINDS))),
             claims=np.zeros((len(INSTRUMENTS), len(CHANGES))), counts=np.zeros(len(economy.COUNTS), dtype=np.int64),
-            stocks=np.zeros(len(STOCKS)), wanted=np.zeros(count), scratch=np.zeros(count),
+            wanted=np.zeros(count), scratch=np.zeros(count),
             buyers=np.zeros(count, dtype=np.int64),
             buyers_first=np.zeros(len(sectors) * len(sizes) + 1, dtype=np.int64),
             stopping=np.array(self.stopping), errands=np.zeros(100_000, dtype=approvals.ERRAND),
@@ -157,12 +173,11 @@ def close(world):
 
 
 def step(world, month):
-    """A month, from its dues to its stock."""
+    """A month, from its revenue to what is heard of it."""
     begin(world, month)
     close(world)
     live_on(world, 0, len(world.firms))
     update_entry(world)
-    take_stock(world)
 
 
 def run(world, months, first=0):
@@ -170,6 +185,11 @@ def run(world, months, first=0):
     for month in range(first, first + months):
         step(world, month)
     return world
+
+
+def owed(world, instrument):
+    """What is owed by an instrument."""
+    return sum(world.firms[column].sum() for column in OWED[instrument])
 
 
 def with_suppliers(world, customers):

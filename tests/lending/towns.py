@@ -24,7 +24,6 @@ def town(change=lambda tree: None, *, enterprises=1500):
 def run(region, *, seed=7, days=365, warm_up=0, follow_up=0, start=START, measures=(), log=False, only_built=False,
         **options):  # fmt: skip
     """A finished world, or one in which nothing has happened yet."""
-    built = Region(
-        region, seed, start=start, days=days, warm_up=warm_up, follow_up=follow_up, measures=measures, log=log, **options
-    )
+    options |= {"warm_up": warm_up, "days": days, "follow_up": follow_up, "measures": measures, "log": log}
+    built = Region(region, seed, start=start, **options)
     return built if only_built else built.run()

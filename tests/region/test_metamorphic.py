@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from sim.scenario import list_names
-from tests.region.worlds import START, applied, changchun, siping, small, table_bytes, variant, world
+from tests.region.worlds import START, applied, changchun, jilin, small, table_bytes, variant, world
 
 MEASURES = list_names("measure")
 
-READ_WHEN_NEEDED = ("department_rating", "joint_inspection")
+READ_WHEN_NEEDED = ("department_rating", "finance_matchmaking", "joint_inspection")
 """Measures whose levers stand in no table: they are read when a quarter ends or plans are made."""
 
 
@@ -21,21 +21,21 @@ def baseline():
 
 
 @pytest.fixture(scope="module")
-def inspected():
-    return world(siping(), **INSPECTED)
+def whole():
+    return world(jilin(), **WHOLE)
 
 
-INSPECTED = {"scale": 0.05, "start": START}
-
-
-@pytest.mark.parametrize("name", MEASURES)
-def test_a_measure_that_covers_nothing_changes_nothing(inspected, name):
-    assert table_bytes(world(siping(), measures=[applied(name, coverage=0.0)], **INSPECTED)) == table_bytes(inspected)
+WHOLE = {"scale": 0.008, "start": START}
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_switched_on_then_off_leaves_no_trace(inspected, name):
-    region = small(siping(), measures=[applied(name, start=START, until=START + timedelta(days=1))], **INSPECTED)
+def test_a_measure_that_covers_nothing_changes_nothing(whole, name):
+    assert table_bytes(world(jilin(), measures=[applied(name, coverage=0.0)], **WHOLE)) == table_bytes(whole)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_switched_on_then_off_leaves_no_trace(whole, name):
+    region = small(jilin(), measures=[applied(name, start=START, until=START + timedelta(days=1))], **WHOLE)
     before = {table: getattr(region.world, table).copy() for table in PARAMETERS}
     tree = deepcopy(region.writer.tree)
     region.levers.apply(START)
@@ -50,17 +50,18 @@ def test_switched_on_then_off_leaves_no_trace(inspected, name):
         assert getattr(region.world, table).tobytes() == before[table].tobytes(), table
     region.levers.measures.clear()
     region.levers._effects.clear()
-    assert table_bytes(region.run()) == table_bytes(inspected)
+    assert table_bytes(region.run()) == table_bytes(whole)
 
 
 PARAMETERS = ("tables", "stations", "items", "procedures", "stages", "halls", "departments", "behaviour",
-              "inspecting", "areas", "bodies", "coverage", "stakes")
+              "inspecting", "areas", "bodies", "coverage", "stakes", "economy", "firm_sizes", "firm_sectors", "credit",
+              "banks", "products", "platforms", "platform_banks")
 
 
 def test_the_order_of_measures_does_not_matter():
     measures = [applied(name) for name in MEASURES]
-    forth = world(siping(), measures=measures, **INSPECTED)
-    assert table_bytes(world(siping(), measures=measures[::-1], **INSPECTED)) == table_bytes(forth)
+    forth = world(jilin(), measures=measures, **WHOLE)
+    assert table_bytes(world(jilin(), measures=measures[::-1], **WHOLE)) == table_bytes(forth)
 
 
 def test_a_measure_acts_only_from_its_day_on(baseline):

@@ -23,6 +23,12 @@ def siping():
     return load_region("siping")
 
 
+@cache
+def jilin():
+    """The shipped region with inspections, an economy and lending."""
+    return load_region("jilin_city")
+
+
 def variant(change, region=None):
     """A region (Changchun, unless told otherwise) with a changed tree: ``change(tree)`` edits a copy."""
     region = region or changchun()
@@ -64,13 +70,13 @@ def table_bytes(region):
         + region.world.reviews[: control.reviews].tobytes()
         + region.world.applications[: control.applications].tobytes()
         + region.world.enterprises.tobytes()
-        + b"".join(getattr(region.world, name)[: control[name]].tobytes() for name in INSPECTION_POOLS)
-        + b"".join(getattr(region.world, name).tobytes() for name in INSPECTION_TABLES)
+        + b"".join(getattr(region.world, name)[: control[name]].tobytes() for name in OTHER_POOLS)
+        + b"".join(getattr(region.world, name).tobytes() for name in OTHER_TABLES)
     )
 
 
-INSPECTION_POOLS = ("visits", "incidents", "reports")
-INSPECTION_TABLES = ("conduct", "neighbourhoods", "plans", "risk")
+OTHER_POOLS = ("visits", "incidents", "reports", "errands", "requests", "loans")
+OTHER_TABLES = ("conduct", "neighbourhoods", "plans", "risk", "firms", "banks", "chances", "flows")
 
 
 def live_tokens(region):

@@ -1,6 +1,6 @@
 """Runs what the documentation shows and puts the results into it: ``python docs/examples.py``.
 
-Everything together takes some tens of minutes the first time, most of it Siping and the frontier.
+Everything together takes one to two hours the first time, most of it Jilin City at full size.
 
 - Tables, words and figures of the shipped studies, between ``<!-- NAME: made by docs/examples.py -->`` and
   ``<!-- end of NAME -->``; the figures of docs/images and the sample of outputs/sample.
@@ -21,7 +21,7 @@ from reference import HERE, filled, table
 
 ROOT = HERE.parent
 STUDY, QUICK = "changchun-2022", "changchun-quick"
-INSPECTIONS, FRONTIER = "siping-2025", "inspection-dilemma"
+INSPECTIONS, FRONTIER, CREDIT = "siping-2025", "inspection-dilemma", "jilin-finance-2020"
 FRONTIER_REPLICATIONS = 2  # of each point: enough to see the curves
 IMAGES = ("days.png", "days.zh-CN.png")
 FIGURES = {"en": "frontier.png", "zh": "frontier.zh-CN.png"}
@@ -34,7 +34,9 @@ NOT_IN_SAMPLE = ("report page:", "folder:")
 def main() -> None:
     """Run everything and write it down."""
     for language, page in READMES.items():
-        write(page, shipped_study(language) | inspections(language) | {"frontier": frontier(language)})
+        write(page, shipped_study(language) | {"frontier": frontier(language)})
+        for name, study in (("siping", INSPECTIONS), ("jilin", CREDIT)):
+            write(page, about_more_than_approvals(name, study, language))
     copy_figures_and_sample()
     write(HERE / "measures.md", {"result": measure_example()})
     for page in (*READMES.values(), HERE / "python.md"):
@@ -56,9 +58,8 @@ def wutong(*arguments: str, folder: Path = ROOT) -> str:
 
 
 def shipped_study(language: str) -> dict[str, str]:
-    """What the README shows of the study of Changchun, and where the numbers of both studies are from."""
+    """What the README shows of the study of Changchun, and where the numbers of all studies are from."""
     printed = wutong("compare", STUDY, "--language", language)
-    wutong("validate", "--language", language)
     return {
         "table": fenced(outcomes_of(printed, language)),
         "answer": quoted(page_of(STUDY, language)["answer"], language),
@@ -67,16 +68,16 @@ def shipped_study(language: str) -> dict[str, str]:
     }
 
 
-def inspections(language: str) -> dict[str, str]:
-    """What the README shows of the study of Siping: the outcomes of inspections, the words of the page."""
+def about_more_than_approvals(name: str, study: str, language: str) -> dict[str, str]:
+    """What the README shows of the studies of Siping and Jilin City: outcomes before approvals, words, validation."""
     from sim.report.catalogue import text
 
-    printed = outcomes_of(wutong("compare", INSPECTIONS, "--language", language), language)
+    printed = outcomes_of(wutong("compare", study, "--language", language), language)
     shown, _, _ = printed.partition(f"\n  {text('page.theme.approvals', language)}")
     return {
-        "siping": fenced(_trimmed(shown)),
-        "siping answer": quoted(page_of(INSPECTIONS, language)["answer"], language),
-        "siping validation": validation(INSPECTIONS, language),
+        name: fenced(_trimmed(shown)),
+        f"{name} answer": quoted(page_of(study, language)["answer"], language),
+        f"{name} validation": validation(study, language),
     }
 
 
@@ -111,7 +112,7 @@ def numbers(language: str) -> str:
     from sim.report.catalogue import text, title
     from sim.report.evidence import BASES
 
-    pages = [page_of(study, language) for study in (STUDY, INSPECTIONS)]
+    pages = [page_of(study, language) for study in (STUDY, INSPECTIONS, CREDIT)]
     regions = [title(page["study"].region.title, language) for page in pages]
     counts = [page["evidence"].counts for page in pages]
     rows = [
@@ -135,8 +136,7 @@ def validation(study: str, language: str) -> str:
 
     columns = ("id", "what", "published", "simulated", "interval", "miss", "role")
     heads = tuple(text(f"cli.validate.{name}", language) for name in columns)
-    held = api.validate(out=ROOT / "outputs").table
-    rows = held[held["study"] == study].to_dict("records")
+    rows = api.validate(study, out=ROOT / "outputs").table.to_dict("records")
     return table(heads, [tuple(validation_row(row, language)) for row in rows])
 
 

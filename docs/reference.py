@@ -26,7 +26,7 @@ from sim.scenario.region_model import RegionFile
 from sim.scenario.shape import Shape, child, of_model
 
 HERE = Path(__file__).parent
-REGION = "siping"  # whose values are tried to see what can change while a region runs; it has all tables
+REGION = "jilin_city"  # whose values are tried to see what can change while a region runs; it has all tables
 KINDS = {
     "share": "share",
     "number": "number",

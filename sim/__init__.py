@@ -7,7 +7,7 @@ first used, so that the command line starts fast.
 from __future__ import annotations
 
 __version__ = "0.1.0"
-__all__ = ["compare", "frontier", "load", "run", "validate"]
+__all__ = ["accounts", "compare", "frontier", "load", "run", "validate"]
 
 
 def __getattr__(name: str):

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sim.experiment.books import Books
     from sim.experiment.comparison import Comparison
     from sim.experiment.frontier import FrontierResult
     from sim.experiment.progress import Progress
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sim.experiment.world import World
     from sim.scenario import Applied, Measure, Region, Study
 
-__all__ = ["compare", "frontier", "load", "run", "validate"]
+__all__ = ["accounts", "compare", "frontier", "load", "run", "validate"]
 
 FIRST_DAY = date(2022, 1, 3)
 
@@ -74,6 +75,41 @@ def run(
     applied = [one if isinstance(one, Applied) else Applied(load_measure(one)) for one in measures]
     options = {"seed": seed, "scale": scale, "log": log, "progress": progress}
     return run_world(region, applied, start=start, days=days, **options)
+
+
+def accounts(
+    name: str | PathLike | Region | Study,
+    *,
+    measures: Sequence[str | PathLike | Applied] = (),
+    world: str | None = None,
+    start: date | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    scale: float = 1.0,
+    progress: Progress | None = None,
+) -> Books:
+    """The books of a world of a region (with ``measures``, ``start``, ``days``) or of a study (``world``).
+
+    Nothing is written; ``Books.save`` does. Raises ScenarioError, and ExperimentError for options that do not suit what
+    was named and for a region without an economy.
+    """
+    from sim.experiment import books
+    from sim.experiment.errors import ExperimentError
+    from sim.scenario import Region, Study
+
+    found = load(name) if isinstance(name, str | PathLike) else name
+    if isinstance(found, Study):
+        if measures or start is not None or days is not None:
+            raise ExperimentError(f"{found.name}: a study has its own measures, start and days; expected none of them")
+        chosen = world or "baseline"
+        return books.books_of_study(found, chosen, seed=seed, scale=scale, progress=progress)
+    if not isinstance(found, Region):
+        raise ExperimentError(f"{name}: found a measure, expected a region or a study")
+    if world is not None:
+        raise ExperimentError(f"{found.name}: found world {world!r}, which only a study has; expected measures")
+    books.needs_economy(found.name, bool(found.tree.get("economy")))
+    options = {"start": start or FIRST_DAY, "days": 365 if days is None else days, "seed": 1 if seed is None else seed}
+    return books.books_of_world(run(found, measures, **options, scale=scale, progress=progress))
 
 
 def compare(

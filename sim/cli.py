@@ -134,11 +134,58 @@ def run(
     from sim import api
     from sim.terminal import Notices, show_world
 
-    names = [name.strip() for name in measures.split(",") if name.strip()]
     first = api.FIRST_DAY if start is None else start
     options = {"seed": seed, "scale": scale, "log": events is not None, "progress": Notices(language)}
-    world = api.run(region, names, start=first, days=days, **options)
+    world = api.run(region, _names(measures), start=first, days=days, **options)
     show_world(world, world.save(out, events), language)
+
+
+@app.command
+def accounts(
+    name: str,
+    /,
+    *,
+    measures: str = "",
+    world: Literal["baseline", "reform"] | None = None,
+    days: Whole | None = None,
+    start: date | None = None,
+    scale: float = 1.0,
+    seed: Whole | None = None,
+    out: Path = Path("outputs"),
+    language: Language = "en",
+) -> int:
+    """Show the books of one world: who owns and owes what, who paid whom, and whether every yuan is accounted for.
+
+    Writes them as CSV to outputs/<name>-accounts-<digest>/. Exit status 1 if the books do not balance.
+
+    Parameters
+    ----------
+    name
+        Name of a region with an economy, or of a study of one, or the path of its file.
+    measures
+        Measures in force from the start, separated by commas (of a region; a study has its own).
+    world
+        Which world of a study; by default the one before the reform.
+    days
+        Days over which payments are added up, 365 by default (of a region; a study has its own).
+    start
+        First of those days, 2022-01-03 by default (of a region; a study has its own).
+    scale
+        Share of population and capacity, up to 1 (full size). Below 1 results are approximate.
+    seed
+        Seed of all random numbers; by default 1 for a region, and what a study says for a study.
+    out
+        Folder that results go to.
+    language
+        Language of the tables.
+    """
+    from sim import api
+    from sim.terminal import Notices, show_books
+
+    options = {"measures": _names(measures), "world": world, "days": days, "start": start, "seed": seed}
+    books = api.accounts(name, **options, scale=scale, progress=Notices(language))
+    show_books(books, books.save(out), language)
+    return 0 if books.balance else FAILED
 
 
 @app.command
@@ -394,6 +441,11 @@ def _status(command: Callable[[], object]) -> int:
         return _interrupted(error)
     except Exception as error:
         return _explain(error)
+
+
+def _names(measures: str) -> list[str]:
+    """Names separated by commas."""
+    return [name.strip() for name in measures.split(",") if name.strip()]
 
 
 def _explain(error: Exception) -> int:

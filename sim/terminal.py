@@ -30,10 +30,12 @@ from sim.report.catalogue import label, text, title
 from sim.report.scope import grouped, side
 from sim.report.wording import interval, number, percent, present, with_unit
 from sim.results.decomposition import OFF_HOURS
+from sim.terminal_economy import books_tables, distribution_table, loan_table, ratio_lines, verdict_on_books
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.experiment.books import Books
     from sim.experiment.comparison import Comparison
     from sim.experiment.frontier import FrontierResult
     from sim.experiment.validate import Validation
@@ -157,10 +159,18 @@ def show_comparison(comparison: Comparison, files: Iterable[Path], language: str
     _print(out, _outcomes(text("cli.table.procedures", language), [("", rows)], language), mark)
     _print(out, _decomposition(comparison.decomposition, language), mark)
     _off_hours(out, comparison.decomposition, language)
+    if len(comparison.loan_decomposition):
+        _print(out, loan_table(comparison.loan_decomposition, _table, language), mark)
+    if len(comparison.distribution):
+        _print(out, distribution_table(comparison, _table, language), mark)
+        out.print(escape(text("cli.distribution.note", language)))
     out.print(escape(text("cli.verdict.note", language)))
     _precision(out, comparison, language)
     cost = {name: _yuan(comparison.cost[name], language) for name in ("once", "per_year")}
-    out.print(escape(text("cli.cost", language, **cost)))
+    in_books = len(comparison.ratios) > 0
+    out.print(escape(text("cli.cost_in_books" if in_books else "cli.cost", language, **cost)))
+    for line in ratio_lines(comparison, language):
+        out.print(escape(line))
     _files(out, comparison.folder, files, language)
 
 
@@ -185,6 +195,16 @@ def show_world(world: World, folder: Path, language: str) -> None:
         table.add_row(escape(label("outcome", row["outcome"], language)), shown.baseline, shown.unit)
     _print(out, table, _mark(world, language))
     _files(out, folder, sorted(folder.glob("events.*")), language)
+
+
+def show_books(books: Books, folder: Path, language: str) -> None:
+    """Print the balance sheet, what was paid, and whether every yuan is accounted for."""
+    out = console()
+    mark = _mark(books, language)
+    for table in books_tables(books, _table, language):
+        _print(out, table, mark)
+    out.print(escape(verdict_on_books(books, language)), style="green" if books.balance else "red")
+    _files(out, folder, [], language)
 
 
 def show_validation(validation: Validation, language: str) -> None:
@@ -362,19 +382,20 @@ def _files(out: Console, folder: Path, files: Iterable[Path], language: str) -> 
 
 
 def _validation_row(row: Mapping[str, Any], language: str) -> list[str]:
-    in_percent = row["unit"] == "share"
-    factor, decimals, unit = (100, 1, "%") if in_percent else (1, 2, "")
+    in_percent, in_yuan = row["unit"] == "share", "yuan" in row["unit"]
+    factor, decimals, unit = (100, 1, "%") if in_percent else (1, 0 if in_yuan else 2, "")
 
     def say(*values: float) -> str:
         shown = number(values[0], decimals) if len(values) == 1 else interval(*values, language, decimals)
         return with_unit(shown, unit, language) if unit and shown != "–" else shown
 
     miss = number(factor * row["miss"], decimals, sign=True)
-    if in_percent:
+    if in_percent and math.isfinite(row["miss"]):
         miss = with_unit(miss, label("unit", "share_change", language), language)
     if math.isfinite(row["miss_share"]):
         miss += f" ({percent(row['miss_share'], language, sign=True)})"
-    values = [say(factor * row["published"]), say(factor * row["simulated"])]
+    ends = [factor * row[name] for name in ("published", "published_to") if math.isfinite(row[name])]
+    values = [say(*ends), say(factor * row["simulated"])]
     bounds = say(factor * row["low"], factor * row["high"])
     role = text(f"cli.role.{row['role']}", language)
     return [row["id"], text(f"validate.{row['id']}", language), *values, bounds, miss, role]

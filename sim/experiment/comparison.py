@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from sim.experiment.costs import measures_table, reform_cost
+from sim.experiment.gains import DISTRIBUTION_COLUMNS, who_gains
+from sim.experiment.ratios import RATIO_COLUMNS, ratios
 from sim.experiment.statistics import Paired, holm, paired, verdict
 from sim.results.files import whole
 from sim.results.outcomes import OUTCOME
@@ -20,7 +23,13 @@ if TYPE_CHECKING:
     from sim.scenario import Study
 
 OUTCOME_KEYS = ["group_kind", "group", "outcome"]
-INSPECTION_COLUMNS = ["world", "kind", "entity", "name", "value"]
+STATISTIC_COLUMNS = ["world", "kind", "entity", "name", "value"]
+DECOMPOSITION_COLUMNS = ["component", "group_kind", "group", "baseline_days", "reform_days"]
+MONTH_COLUMNS = ["world", "month"]
+
+
+def _without_rows(columns: list[str]) -> Callable[[], pd.DataFrame]:
+    return partial(pd.DataFrame, columns=columns)
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,10 @@ class Comparison:
     - ``measures`` and ``cost``: what was compared, and what it costs (yuan; once, per_year, study).
     - ``inspections``: statistics of inspections (see ``sim.results.inspection_table``), means over
       replications: world, kind, entity, name, value; without rows where nobody is inspected.
+    - ``economy``: the same of the economy and of lending (see ``sim.results.economy_table``); ``months``: means by
+      month, columns world, month and those of the table of months; ``distribution``: who gains and who loses (see
+      ``sim.experiment.gains``); ``ratios``: what a gain costs the government (see ``sim.experiment.ratios``);
+      ``loan_decomposition``: days to the money, columns as ``decomposition``. Without rows where a region has none.
     - ``replicated``: outcome values by world and replication.
     - ``precision``: asked, reached, at_least, at_most.
     """
@@ -54,7 +67,12 @@ class Comparison:
     precision: Mapping[str, float | None]
     measures: pd.DataFrame = field(repr=False)
     cost: Mapping[str, float] = field(repr=False)
-    inspections: pd.DataFrame = field(repr=False, default_factory=lambda: pd.DataFrame(columns=INSPECTION_COLUMNS))
+    inspections: pd.DataFrame = field(repr=False, default_factory=_without_rows(STATISTIC_COLUMNS))
+    economy: pd.DataFrame = field(repr=False, default_factory=_without_rows(STATISTIC_COLUMNS))
+    months: pd.DataFrame = field(repr=False, default_factory=_without_rows(MONTH_COLUMNS))
+    distribution: pd.DataFrame = field(repr=False, default_factory=_without_rows(DISTRIBUTION_COLUMNS))
+    ratios: pd.DataFrame = field(repr=False, default_factory=_without_rows(RATIO_COLUMNS))
+    loan_decomposition: pd.DataFrame = field(repr=False, default_factory=_without_rows(DECOMPOSITION_COLUMNS))
 
     @property
     def approximate(self) -> bool:
@@ -75,6 +93,9 @@ class Comparison:
             "folder": str(self.folder),
             "outcomes": _rows(self.table),
             "decomposition": _rows(self.decomposition),
+            "loan_decomposition": _rows(self.loan_decomposition),
+            "distribution": _rows(self.distribution),
+            "ratios": _rows(self.ratios),
             "measures": _rows(self.measures),
             "cost": _plain(self.cost),
         }
@@ -87,8 +108,8 @@ class Comparison:
             "stations": self.stations,
             "daily": self.daily,
         }
-        if len(self.inspections):
-            tables["inspections"] = self.inspections
+        if_any = ("inspections", "economy", "months", "distribution", "ratios", "loan_decomposition")
+        tables |= {name: table for name in if_any if len(table := getattr(self, name))}
         paths = []
         for name, table in tables.items():
             path = self.folder / f"{name}.parquet"
@@ -101,14 +122,20 @@ class Comparison:
 def build(study: Study, replications: Mapping[int, pd.DataFrame], **known: Any) -> Comparison:
     """Make the comparison from the tidy tables of its replications (see ``sim.results.tidy``)."""
     replicated = outcome_values(replications)
+    tables = list(replications.values())
     return Comparison(
         study=study,
         replications=len(replications),
         table=compare_outcomes(replicated),
-        decomposition=_decomposition(replications.values()),
-        stations=_stations(replications.values()),
-        daily=_daily(replications.values()),
-        inspections=_inspections(replications.values()),
+        decomposition=_decomposition(tables, "decomposition"),
+        stations=_stations(tables),
+        daily=_daily(tables),
+        inspections=_statistics(tables, "inspection"),
+        economy=_statistics(tables, "economy"),
+        months=_months(tables),
+        distribution=who_gains(tables),
+        ratios=ratios(tables),
+        loan_decomposition=_decomposition(tables, "loan"),
         replicated=replicated,
         measures=measures_table(study),
         cost=reform_cost(study),
@@ -182,9 +209,11 @@ def _mean(tables) -> pd.Series:
     return stacked.astype({name: "str" for name in keys}).groupby(keys, sort=False)["value"].mean()
 
 
-def _decomposition(tables) -> pd.DataFrame:
+def _decomposition(tables, name: str) -> pd.DataFrame:
     columns = ["world", "kind", "group", "name", "value"]
-    mean = _mean(part(table, "decomposition")[columns] for table in tables)
+    mean = _mean(part(table, name)[columns] for table in tables)
+    if mean.empty:
+        return pd.DataFrame(columns=DECOMPOSITION_COLUMNS)
     wide = _wide(mean, "world")
     wide = wide.rename(
         columns={
@@ -194,7 +223,7 @@ def _decomposition(tables) -> pd.DataFrame:
             "reform": "reform_days",
         }
     )
-    return wide[["component", "group_kind", "group", "baseline_days", "reform_days"]]
+    return wide[DECOMPOSITION_COLUMNS]
 
 
 def _stations(tables) -> pd.DataFrame:
@@ -211,9 +240,17 @@ def _daily(tables) -> pd.DataFrame:
     return wide.assign(date=pd.to_datetime(wide["entity"]))[["world", "date", *DAILY_COLUMNS]]
 
 
-def _inspections(tables) -> pd.DataFrame:
-    mean = _mean(part(table, "inspection")[INSPECTION_COLUMNS] for table in tables)
-    return mean.reset_index()[INSPECTION_COLUMNS]
+def _statistics(tables, name: str) -> pd.DataFrame:
+    mean = _mean(part(table, name)[STATISTIC_COLUMNS] for table in tables)
+    return mean.reset_index()[STATISTIC_COLUMNS]
+
+
+def _months(tables) -> pd.DataFrame:
+    mean = _mean(part(table, "month")[["world", "entity", "name", "value"]] for table in tables)
+    if mean.empty:
+        return pd.DataFrame(columns=MONTH_COLUMNS)
+    wide = _wide(mean, "name").rename(columns={"entity": "month"})
+    return wide.assign(month=pd.to_datetime(wide["month"]))
 
 
 def _wide(mean: pd.Series, level: str) -> pd.DataFrame:

@@ -14,9 +14,11 @@ import pyarrow.parquet as pq
 
 from sim.experiment.progress import Progress
 from sim.experiment.seeds import replication_seed
+from sim.results.distribution import KEPT, gains
+from sim.results.economy import economic
 from sim.results.files import whole
 from sim.results.outcomes import Horizon
-from sim.results.tidy import KEYS, tidy
+from sim.results.tidy import KEYS, tidy, tidy_gains
 
 if TYPE_CHECKING:
     from sim.scenario import Applied, Study
@@ -74,8 +76,16 @@ def replicate(study: Study, seed: int, scale: float, simulate: Simulate, replica
     """The tidy table (see ``sim.results.tidy``) of both worlds of one replication of a study."""
     horizon = Horizon(study.warm_up, study.days, study.follow_up)
     own_seed = replication_seed(seed, replication)
-    worlds = [tidy(simulate(study, world, own_seed, scale), horizon, scale, world) for world in WORLDS]
-    return pd.concat(worlds, ignore_index=True)
+    tables, enterprises = [], []
+    for world in WORLDS:
+        records = simulate(study, world, own_seed, scale)
+        tables.append(tidy(records, horizon, scale, world))
+        if economic(records):
+            enterprises.append(records.firms[KEPT])
+        del records  # large, and the other world needs the room
+    if enterprises:
+        tables.append(tidy_gains(gains(*enterprises)))
+    return pd.concat(tables, ignore_index=True)
 
 
 def replicate_to_file(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 #: Packages whose version can change a simulated number.
 PACKAGES = ("holidays", "mesa", "numba", "numpy", "pandas", "scipy", "simpy")
 #: Parts of the program that cannot: they show results, or decide how many to make.
-_SHOWING = ("sim/__init__.py", "sim/api.py", "sim/cli.py", "sim/terminal.py", "sim/report/", "sim/dashboard/")
+_SHOWING = ("sim/__init__.py", "sim/api.py", "sim/cli.py", "sim/terminal", "sim/report/", "sim/dashboard/")
 _DECIDING = ("sim/experiment/replicate.py", "sim/experiment/seeds.py")
 _ROOT = Path(__file__).resolve().parents[2]
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Annotations that tie a number to a fact: fitted so that the simulation meets it, or taken from it directly.
 _TIED = ("fact", "fitted")
+#: Ends of the names and units of published figures, and what they are multiples of.
+_UNITS = {"million_yuan": 1e6, "billion_yuan": 1e9, "percent": 0.01}
 #: How often something is demanded fixes no time, document or step of it.
 _DEMAND = re.compile(r"^(procedures|families)\.[^.]+\.(demand|count)")
 
@@ -25,7 +27,8 @@ _DEMAND = re.compile(r"^(procedures|families)\.[^.]+\.(demand|count)")
 class Target:
     """One published figure: ``value`` names it in the fact, ``measure`` computes it from a replication.
 
-    Two names, as in "joint/of", stand for the one as a share of the other.
+    Two names, as in "joint/of", stand for the one as a share of the other; "low to high" for a range, of which an
+    end may be a number. Sums in millions and billions of yuan, and percentages, are turned into yuan and shares.
     ``worlds`` are those the figure is about: numbers of the region make the baseline, numbers of measures the
     reform. ``levers`` limits which numbers can fix the figure (a pattern of their paths).
     """
@@ -38,11 +41,23 @@ class Target:
     worlds: tuple[str, ...] = ("baseline", "reform")
     levers: str = ""
 
-    def published(self, facts: Mapping[str, Mapping]) -> float:
-        """The figure itself, from the facts by id."""
-        values = facts[self.fact]["values"]
-        above, _, below = self.value.partition("/")
-        return float(values[above]) / (float(values[below]) if below else 1.0)
+    def published(self, facts: Mapping[str, Mapping]) -> tuple[float, float]:
+        """The figure itself, from the facts by id: its lower and its upper end, which are one unless it is a range."""
+        low, _, high = self.value.partition(" to ")
+        ends = self._figure(facts[self.fact], low), self._figure(facts[self.fact], high or low)
+        return min(ends), max(ends)
+
+    def _figure(self, fact: Mapping, value: str) -> float:
+        above, _, below = value.partition("/")
+        return _amount(fact, above) / (_amount(fact, below) if below else 1.0)
+
+
+def _amount(fact: Mapping, name: str) -> float:
+    if name not in fact["values"]:
+        return float(name)
+    unit = name if name.endswith("_yuan") else str(fact.get("unit", ""))
+    factor = next((factor for end, factor in _UNITS.items() if unit.endswith(end)), 1.0)
+    return float(fact["values"][name]) * factor
 
 
 class Replication:
@@ -53,6 +68,7 @@ class Replication:
         self._outcomes = _lookup(outcomes[outcomes["kind"] == "procedure"], ["world", "group", "name"])
         self._everybody = _lookup(outcomes[outcomes["kind"] == "all"], ["world", "name"])
         self._inspections = _lookup(part(tidy, "inspection"), ["world", "kind", "entity", "name"])
+        self._economy = _lookup(part(tidy, "economy"), ["world", "kind", "entity", "name"])
         self._procedures = _lookup(part(tidy, "procedure"), ["world", "entity", "name"])
         self._items = part(tidy, "item")
 
@@ -67,6 +83,14 @@ class Replication:
     def inspection(self, world: str, kind: str, entity: str, name: str) -> float:
         """A statistic of inspections (see ``sim.results.inspection_table``); NaN if the world has none."""
         return self._inspections.get((world, kind, entity, name), np.nan)
+
+    def economy(self, world: str, kind: str, entity: str, name: str) -> float:
+        """A statistic of the economy or of lending (see ``sim.results.economy_table``); NaN if the world has none."""
+        return self._economy.get((world, kind, entity, name), np.nan)
+
+    def entities(self, world: str, kind: str) -> list[str]:
+        """The entities of which there are such statistics of the economy, each once."""
+        return list(dict.fromkeys(key[2] for key in self._economy if key[:2] == (world, kind)))
 
     def procedure(self, world: str, procedure: str, name: str) -> float:
         """A statistic of one procedure (see ``sim.results.validation.procedures``)."""

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from sim.experiment.compare import asked_for, check_options, run_study
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 class Validation:
     """Published against simulated, a row a figure.
 
-    ``table``: study, id, unit, published, simulated, low, high (95 % interval over replications), miss
-    (simulated minus published), miss_share (of the published figure), role (fitted or predicted), parameters
-    (the numbers that the figure set). Shares are 0 to 1.
+    ``table``: study, id, unit, published, published_to (the upper end of a range; NaN otherwise), simulated, low, high
+    (95 % interval over replications), miss (simulated minus published; 0 within a range, else from its nearer end),
+    miss_share (of the published figure), role (fitted or predicted), parameters (the numbers that the figure set).
+    Shares are 0 to 1.
     """
 
     studies: tuple[Study, ...]
@@ -41,8 +43,8 @@ class Validation:
     table: pd.DataFrame
 
     def to_list(self) -> list[dict[str, Any]]:
-        """The rows as plain values for JSON: study, id, published, simulated, low, high, role."""
-        columns = ["study", "id", "published", "simulated", "low", "high", "role"]
+        """The rows as plain values for JSON: study, id, published, published_to, simulated, low, high, role."""
+        columns = ["study", "id", "published", "published_to", "simulated", "low", "high", "role"]
         rows = self.table[columns].to_dict("records")
         return [{name: known(value) for name, value in row.items()} for row in rows]
 
@@ -90,8 +92,9 @@ def held_against_facts(study: Study, tables: list[pd.DataFrame]) -> pd.DataFrame
     replications = [Replication(table) for table in tables]
     rows = []
     for target in targets_of(study):
-        published = target.published(facts)
+        published, upper = target.published(facts)
         simulated, low, high = mean_interval([target.measure(replication) for replication in replications])
+        nearest = float(np.clip(simulated, published, upper))
         tied = tied_numbers(study, target)
         rows.append(
             {
@@ -99,11 +102,12 @@ def held_against_facts(study: Study, tables: list[pd.DataFrame]) -> pd.DataFrame
                 "id": target.id,
                 "unit": target.unit,
                 "published": published,
+                "published_to": upper if upper > published else np.nan,
                 "simulated": simulated,
                 "low": low,
                 "high": high,
-                "miss": simulated - published,
-                "miss_share": (simulated - published) / abs(published),
+                "miss": simulated - nearest,
+                "miss_share": (simulated - nearest) / abs(nearest) if nearest else np.nan,
                 "role": "fitted" if tied else "predicted",
                 "parameters": ", ".join(tied),
             }

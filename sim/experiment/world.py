@@ -15,10 +15,12 @@ from sim.experiment.errors import ExperimentError
 from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.progress import Progress
 from sim.experiment.store import digest_of
-from sim.results.decomposition import decomposition
+from sim.results.decomposition import decomposition, loan_decomposition
+from sim.results.economy import ECONOMY_FRAMES, economic
 from sim.results.eventlog import write_events
 from sim.results.files import whole
 from sim.results.inspections import FRAMES, inspected
+from sim.results.lending import LENDING_FRAMES, lent
 from sim.results.outcomes import Horizon, outcomes
 
 if TYPE_CHECKING:
@@ -35,8 +37,9 @@ class World:
     """A simulated world: its records and what they come to, as pandas frames.
 
     ``records`` has cases, reviews, stations and daily and, where enterprises are inspected, visits, plans,
-    incidents, reports, conduct and inspectors; ``outcomes`` has group_kind, group, outcome, value;
-    ``decomposition`` has group_kind, group, component, days. ``events`` is the event log, if asked for.
+    incidents, reports, conduct and inspectors; where there is an economy, accounts, balances, claims, months, firms,
+    entrants and exits; where anybody lends, requests, loans, lending and banks. ``outcomes`` has group_kind, group,
+    outcome, value; ``decomposition`` has group_kind, group, component, days. ``events`` is the event log, if asked for.
     """
 
     region: Region
@@ -67,6 +70,16 @@ class World:
         numbers = f"{self.start} {self.days} {WARM_UP} {FOLLOW_UP} {self.seed} {self.scale!r}"
         return digest_of("world", digest(self.region), *measures, numbers)
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table of the world by name: those of its records, and what they come to."""
+        records = self.records
+        names = ["cases", "reviews", "stations", "daily"]
+        for there, frames in ((inspected, FRAMES), (economic, ECONOMY_FRAMES), (lent, LENDING_FRAMES)):
+            names += frames if there(records) else ()
+        tables = {name: getattr(records, name) for name in names}
+        tables |= {"outcomes": self.outcomes, "decomposition": self.decomposition}
+        return tables | ({"loan_decomposition": loan_decomposition(records)} if lent(records) else {})
+
     def save(self, out: Path | str = "outputs", events: str | None = None) -> Path:
         """Write tables, manifest and, in the form asked for, the event log below ``out``; returns the folder.
 
@@ -75,10 +88,7 @@ class World:
         folder = Path(out) / f"{self.region.name}-{self.digest[:12]}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            names = ("cases", "reviews", "stations", "daily", *(FRAMES if inspected(self.records) else ()))
-            tables = {name: getattr(self.records, name) for name in names}
-            tables |= {"outcomes": self.outcomes, "decomposition": self.decomposition}
-            for name, table in tables.items():
+            for name, table in self.tables().items():
                 with whole(folder / f"{name}.parquet") as partial:
                     table.to_parquet(partial, index=False, compression="zstd")
             if events is not None and self.events is not None:

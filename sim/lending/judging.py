@@ -198,7 +198,9 @@ def judge_at(world, request, bank, quote):
     cover = shared_risk(world, request)
     funding = credit.prime + house.funding
     row.rate = price(row.pd, loss, cover, funding, operating, house.hurdle + house.appetite, product.margin)
-    guaranteed = product.security != GUARANTEE or security_value(world, row.enterprise, row.product) >= row.amount
+    guaranteed = True  # the guarantor stays with those whose loans are renewed
+    if product.security == GUARANTEE and row.renews < 0:
+        guaranteed = security_value(world, row.enterprise, row.product) >= row.amount
     weight = SMALL_LOAN_WEIGHT if small else 1.0
     weighted = house.loans - (1.0 - SMALL_LOAN_WEIGHT) * house.small + house.committed + house.other_assets
     reason = answer(

@@ -108,7 +108,9 @@ def _price(world, loan):
     z = quantile(world.tables, credit.normal, _draw(world, row.enterprise, purposes.FIRST_SIGNAL))
     standing = judged_standing(firm.standing + credit.noise * z, credit.noise)
     months = row.principal / max(firm.capacity, 1.0)
-    row.pd = scored_pd(bank.intercept, credit.standing, standing, credit.debt, months, credit.mark, firm.marks, 0.0, 0.0)
+    row.pd = scored_pd(
+        bank.intercept, credit.standing, standing, credit.debt, months, credit.mark, firm.marks, credit.losses, 0.0
+    )
     loss = loss_given_default(credit.loss, product.recovery, 0.0)
     funding = credit.prime + bank.funding
     row.rate = price(row.pd, loss, 0.0, funding, bank.operating, bank.hurdle, product.margin)

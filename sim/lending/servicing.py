@@ -15,7 +15,7 @@ from sim.lending.ending import default, is_alive, sell_security, write_off
 from sim.lending.loans import MONTH, build_bridge, pay_for_bridge, repay, repay_bridge
 from sim.lending.rules import loss_given_default, provision, renews, spare_cash
 from sim.lending.state import chance, new_request
-from sim.lending.tables import DEFAULTED, INSTALMENTS, OVERDUE, PERFORMING, REVOLVING, ROLLOVER
+from sim.lending.tables import DEFAULTED, INSTALMENTS, OVERDUE, PERFORMING, REPAID, REVOLVING, ROLLOVER
 
 MONTHS_TO_DEFAULT = 3
 """Months overdue after which a loan counts as non-performing (the 90 days of the Basel rules)."""
@@ -67,6 +67,9 @@ def _put_aside(world, loan):
 @jit
 def _service(world, loan):
     row, firm = world.loans[loan], world.firms[world.loans[loan].enterprise]
+    if row.principal <= 0.0:  # all of it was paid by the guarantor
+        row.state = REPAID
+        return
     if firm.status == INSOLVENT:  # nothing is paid until the proceedings end
         firm.overdue = 1
         if row.state != DEFAULTED:

@@ -17,6 +17,7 @@ from sim.economy.tables import (
     COUNT_STRUCK_OFF,
     GONE,
     IDLE,
+    INSOLVENT,
     LIQUIDATED,
     NO_ERRAND,
     REVOKED,
@@ -38,7 +39,7 @@ def settle_ended(world, enterprise):
     leave_off(world, enterprise)
     if firm.ended == 0:
         firm.ended = REVOKED if world.enterprises[enterprise].credit_mark > 0 else STRUCK_OFF
-    firm.status = IDLE
+    firm.status = INSOLVENT if firm.ended == LIQUIDATED else IDLE  # owners of a liquidated company pay nothing
     settle_dues(world, enterprise)
     settle_purchases(world, enterprise, firm.government_owes)
     if firm.bond > 0.0:

@@ -13,7 +13,7 @@ from sim.lifecycle.errands import leave_register, look_for_opportunity, lose_pat
 from sim.lifecycle.insolvency import begin_proceedings, cannot_pay, end_proceedings, may_be_insolvent
 from sim.lifecycle.opening import draw_once
 from sim.lifecycle.rules import happens, in_difficulty, months_with_loss, stopping_rate
-from sim.lifecycle.stopping import fall_asleep, stop, wake
+from sim.lifecycle.stopping import fall_asleep, sell_equipment, stop, wake
 
 LATE = 3
 """Months short after which late payment is noted in the credit record."""
@@ -112,6 +112,8 @@ def _wind_up(world, enterprise, years):
     firm = world.firms[enterprise]
     if firm.payable <= 0.0 and firm.first_supplier >= 0:
         release_suppliers(world, enterprise)
+    if firm.property > firm.pledged:  # freed since it stopped
+        sell_equipment(world, enterprise)
     if may_be_insolvent(world, enterprise):
         begin_proceedings(world, enterprise)
     else:

@@ -5,13 +5,12 @@ from datetime import date
 import numpy as np
 
 from sim.economy.claims import INSTRUMENTS
-from sim.economy.ledger import ENTERPRISES, FUND, GOVERNMENT, GUARANTOR, KINDS, OUTSIDE, PAYEE, PAYER, SECTORS
+from sim.economy.ledger import BANKS, ENTERPRISES, FUND, GOVERNMENT, GUARANTOR, KINDS, OUTSIDE, PAYEE, PAYER, SECTORS
 from sim.economy.tables import COUNTS, GONE, IDLE, INSOLVENT, TRADING
 from sim.economy.tables import DORMANT as SLEEPING
 from sim.lending import tables as lending
 
 STOCKS = ("money", *INSTRUMENTS)
-BANKS = SECTORS.index("banks")
 SNAPSHOT = ("status", "staff", "debt")
 
 
@@ -124,6 +123,7 @@ class Books:
             "requests_made": float(credit.asked),
             "prime": float(credit.prime),
             "entry": float(economy.entry),
+            "exit_days": float(economy.exit_days),
             "satisfaction": float(world.enterprises["satisfaction"][trading].mean()) if trading.any() else np.nan,
         }
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from sim.economy.claims import CHANGES, INSTRUMENTS
-from sim.economy.ledger import KINDS, PAYEE, PAYER, SECTORS
+from sim.economy.ledger import BANKS, ENTERPRISES, GOVERNMENT, KINDS, OUTSIDE, PAYEE, PAYER, SECTORS
 from sim.economy.tables import ENDS, NOT_YET, STATUSES
 from sim.engine.clock import DAY
 from sim.inspections.state import YEAR
@@ -60,13 +60,23 @@ def claims(region) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["month", "instrument", "opening", *CHANGES, "closing"])
 
 
-def owed(stocks: np.ndarray, instrument: str) -> float:
-    """What is owed in all by an instrument, of stocks by instrument and sector.
+CREDITOR = {
+    "loans": BANKS,
+    "bridging": OUTSIDE,
+    "bills": OUTSIDE,
+    "taxes_owed": GOVERNMENT,
+    "government_arrears": ENTERPRISES,
+    "bonds": ENTERPRISES,
+    "funding": OUTSIDE,
+    "trade_credit": -1,  # within a sector nothing is left of it: it is kept apart
+}
+"""Whose claim an instrument is."""
 
-    Between enterprises nothing is left of trade credit in their sum: its claims are kept apart.
-    """
-    row = stocks[STOCKS.index(instrument)]
-    return float(row[-1] if instrument == "trade_credit" else row[: len(SECTORS)][row[: len(SECTORS)] > 0].sum())
+
+def owed(stocks: np.ndarray, instrument: str) -> float:
+    """What is owed by an instrument, of stocks by instrument and sector (below zero if banks have lent the money
+    market more than they have drawn from it)."""
+    return float(stocks[STOCKS.index(instrument), CREDITOR[instrument]])
 
 
 def months(region) -> pd.DataFrame:

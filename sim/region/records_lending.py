@@ -43,6 +43,7 @@ def requests(region) -> pd.DataFrame:
             "wanted": rows["wanted"],
             "amount": np.where(rows["result"] == lending.PAID_OUT, rows["amount"], 0.0),
             "rate": rows["rate"],
+            "fees": np.where(rows["loan"] >= 0, world.loans["fees"][np.maximum(rows["loan"], 0)], 0.0),
             "pd": rows["pd"],
             "begun": rows["begun"],
             "decided": rows["decided"],

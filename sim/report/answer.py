@@ -1,4 +1,4 @@
-"""The answer in a few sentences: how long it takes and why, who is inspected and at what price, what else changed."""
+"""The answer in a few sentences: how long it takes and why, inspections, credit, the economy, and what else changed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sim.report.catalogue import known, label, normal, text
-from sim.report.scope import APPROVALS, INSPECTIONS, side
-from sim.report.wording import join, number, present, relative, with_unit
+from sim.report.scope import APPROVALS, ECONOMY, INSPECTIONS, LENDING, SIDES, side
+from sim.report.wording import is_share, join, number, present, relative, with_unit
 
 HEADLINE = "elapsed_working_days"
 _NOTABLE = 0.01  # of the time before; a smaller change of a part is not spoken of
@@ -18,7 +18,11 @@ _EXAMPLES = 2
 #: What the sentences on inspections speak of: visits and what they cost, what they find, what they prevent.
 _VISITS, _COST, _FOUND = "inspections", ("inspection_hours", "inspection_loss"), ("precision", "violations_found")
 _HARM, _KEPT = "incidents", ("compliance",)
-_SPOKEN = (_VISITS, *_COST, *_FOUND, _HARM, *_KEPT)
+#: What the sentences on credit speak of: who asks and gets it, at what price, and what it does to banks.
+_MONEY, _GRANTED, _BANKS = "days_to_money", ("discouraged", "approvals", "loan_rate"), ("nonperforming", "bank_capital")
+#: And those on the economy: enterprises and jobs, and the public purse.
+_STOCK = ("enterprises", "jobs", "revenue", "fiscal_balance")
+_SPOKEN = (_VISITS, *_COST, *_FOUND, _HARM, *_KEPT, _MONEY, *_GRANTED, *_BANKS, *_STOCK)
 _UNKNOWN = ("one_replication", "no_data")
 
 Row = Mapping[str, Any]
@@ -35,16 +39,18 @@ def answer(rows: Iterable[Row], parts: Parts, language: str, touched: tuple[str,
     measured = [row for row in rows if not row["outcome"].startswith(HEADLINE) and _measured(row)]
     others = [row for row in measured if side(row["outcome"]) in touched]
     sentences = []
+    found = {row["outcome"]: row for row in others}
     for one in touched:
-        if one == INSPECTIONS:
-            sentences += _inspections({row["outcome"]: row for row in others}, language)
-            others = [row for row in others if row["outcome"] not in _SPOKEN]
+        if one in _ON:
+            sentences += _ON[one](found, language)
         else:
             sentences.append(_time(headline, language) if headline is not None and _measured(headline) else "")
             sentences.append(_why(parts, language) if parts else "")
+    others = [row for row in others if row["outcome"] not in _SPOKEN]
     sentences.append(_rest(others, language) if others else "")
-    beside = [row for row in rows if _measured(row) and side(row["outcome"]) not in touched]
-    sentences.append(_beside(beside, language) if beside else "")
+    for one in SIDES:
+        beside = [row for row in rows if _measured(row) and side(row["outcome"]) == one and one not in touched]
+        sentences.append(_beside(beside, language) if beside else "")
     return [sentence for sentence in sentences if sentence]
 
 
@@ -94,19 +100,34 @@ def _headline(row: Row, words: str, language: str) -> str:
 
 def _inspections(rows: Mapping[str, Row], language: str) -> list[str]:
     """Visits and what they cost, what they find, and what becomes of the harm they are to prevent."""
-
-    def of(names: tuple[str, ...]) -> list[Row]:
-        return [rows[name] for name in names if name in rows]
-
     visits, harm = rows.get(_VISITS), rows.get(_HARM)
-    burden = [_headline(visits, "answer.visits", language) if visits else "", moved(of(_COST), language, False)]
-    price = [_harm(harm, visits, language) if harm else "", moved(of(_KEPT), language, False)]
-    between = text("answer.between", language)
+    burden = _headline(visits, "answer.visits", language) if visits else ""
+    price = _harm(harm, visits, language) if harm else ""
     return [
-        between.join(filter(None, burden)),
-        moved(of(_FOUND), language, brief=False),
-        between.join(filter(None, price)),
+        _after(burden, _COST, rows, language),
+        _after("", _FOUND, rows, language),
+        _after(price, _KEPT, rows, language),
     ]
+
+
+def _credit(rows: Mapping[str, Row], language: str) -> list[str]:
+    """How long a loan takes, who gets one at what price, and what becomes of banks."""
+    time = _headline(rows[_MONEY], "answer.money", language) if _MONEY in rows else ""
+    return [_after(time, _GRANTED, rows, language), _after("", _BANKS, rows, language)]
+
+
+def _economy(rows: Mapping[str, Row], language: str) -> list[str]:
+    """Enterprises, jobs and revenue, and the public purse."""
+    return [_after("", _STOCK, rows, language)]
+
+
+def _after(first: str, names: tuple[str, ...], rows: Mapping[str, Row], language: str) -> str:
+    """A sentence, and what became of some outcomes beside it."""
+    more = moved([rows[name] for name in names if name in rows], language, brief=False)
+    return text("answer.between", language).join(filter(None, (first, more)))
+
+
+_ON = {INSPECTIONS: _inspections, LENDING: _credit, ECONOMY: _economy}
 
 
 def _harm(row: Row, visits: Row | None, language: str) -> str:
@@ -192,7 +213,7 @@ def _example(row: Row, language: str, kind: str = "example") -> str:
     values = {name: getattr(said, name) for name in ("baseline", "difference", "percent", "interval")}
     values["outcome"] = spoken("outcome", row["outcome"], language)
     values["reform"] = said.reform if counted else with_unit(said.reform, said.unit, language)
-    share = "_share" if normal(row["unit"]) == "share" else ""
+    share = "_share" if is_share(row["unit"]) else ""
     return text(f"answer.rest.{kind}{share}", language, verdict=label("verdict", row["verdict"], language), **values)
 
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from sim.experiment.compare import Comparison
 
-FIGURES = ("days", "outcomes", "procedures", "backlog", "staff", "visits", "regimes", "bodies")
+FIGURES = (
+    *("days", "outcomes", "procedures", "backlog", "staff"),
+    *("visits", "regimes", "bodies"),
+    *("requests", "credit", "money", "economy", "months", "gains"),
+)
 
 
 def write_figures(comparison: Comparison, folder: str | os.PathLike) -> list[Path]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from sim.report import frontier_words, sections
 from sim.report.catalogue import HTML_LANGUAGE, LANGUAGES, label, text, title
 from sim.report.figures import describe, drawn, figure_of, write_figure, write_whole
+from sim.report.limits import own, scope
 from sim.report.names import Names
 from sim.report.page import environment
-from sim.report.scope import INSPECTIONS, side
+from sim.report.scope import APPROVALS, SIDES, side
 from sim.report.wording import decimals_for, interval, number, present, unit_name
 
 if TYPE_CHECKING:
@@ -179,11 +180,13 @@ def _others(result: FrontierResult, names: Names) -> dict[str, Any] | None:
 
 def _limits(result: FrontierResult, language: str) -> list[str]:
     frontier = result.study.frontier
-    inspected = INSPECTIONS in (side(frontier.x), side(frontier.y))
-    keys = ["chance", *(["scope_inspected", "harm", "conduct"] if inspected else ["scope"]), "works"]
+    sides = {APPROVALS, side(frontier.x), side(frontier.y)}
+    there = [one for one in SIDES if one in sides]
+    keys = [*own(there), "works"]
     keys += ["approximate"] * (result.scale < 1) + ["single"] * (result.replications < 2)
     said = [text(f"page.limits.{key}", language, scale=f"{result.scale:g}") for key in keys]
-    return [text("frontier.limits.lever", language), *said]
+    first = [text("frontier.limits.lever", language), text("page.limits.chance", language)]
+    return [*first, scope(there, language), *said]
 
 
 def _simulation(result: FrontierResult, language: str) -> list[dict[str, Any]]:

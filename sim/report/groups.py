@@ -1,4 +1,4 @@
-"""Who gains and who loses: an outcome by size, sector, district and credit class of the enterprise."""
+"""Whom it concerns: an outcome by size, sector, district and credit class of the enterprise."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class View(NamedTuple):
 
 
 BY_TIME = View("elapsed_working_days", ("visits", "administrative_cost"), GROUP_KINDS, "page.groups")
+BY_MONEY = View("days_to_money", ("approvals", "loan_rate"), GROUP_KINDS, "page.credit")
+BY_JOBS = View("jobs", ("entry", "exit"), GROUP_KINDS, "page.economy")
 BY_VISITS = View("inspections", ("inspection_loss", "incidents"), (*GROUP_KINDS, "tier"), "page.inspected")
 
 
@@ -65,9 +67,7 @@ def arrow(row: Row | None, language: str, decimals: int) -> str:
 
 
 def _headline(rows: Mapping[tuple[str, str], Row], view: View) -> list[Row]:
-    return [
-        row for row in rows.values() if row["outcome"] == view.headline and math.isfinite(row["difference"])
-    ]
+    return [row for row in rows.values() if row["outcome"] == view.headline and math.isfinite(row["difference"])]
 
 
 def _table(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.report.answer import moved
 from sim.report.groups import BY_VISITS, groups_tables
 from sim.report.inspected import NOTHING, Pair, known, statistics
-from sim.report.scope import THEMES, grouped
+from sim.report.scope import INSPECTIONS, by_theme, overall_rows
 from sim.report.wording import number
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ COLUMNS = (
 
 def section(comparison: Comparison, names: Names) -> dict[str, Any] | None:
     """Sentences by theme, the table of bodies and the tables of groups; None where nobody is inspected."""
-    themes = {name: rows for name, rows in grouped(comparison) if name in THEMES}
+    themes = {name: rows for name, rows in by_theme(overall_rows(comparison), INSPECTIONS) if rows}
     if not themes:
         return None
     return {

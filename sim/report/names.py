@@ -17,6 +17,7 @@ _SECTIONS = {
     "district": (("population", "districts"),),
     "owner": (("departments",), ("halls",), ("inspections", "bodies")),
     "body": (("inspections", "bodies"),),
+    "product": (("lending", "products"),),
 }
 #: Kinds whose members the model knows, and the catalogue names, in their order.
 FIXED = {
@@ -38,7 +39,7 @@ class Names:
         self._latin = latin
 
     def of(self, kind: str, identifier: str) -> str:
-        """The title of a procedure, sector, size, district, credit class, inspecting body, or owner of stations."""
+        """The title of a procedure, sector, size, district, credit class, body, loan product, or owner of stations."""
         if identifier == "all":
             return text("group_kind.all", self.language)
         if kind in FIXED:

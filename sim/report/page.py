@@ -7,15 +7,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.report import inspections, sections
+from sim.report import costs, credit, economy, gains, inspections, sections
 from sim.report.answer import answer
 from sim.report.catalogue import HTML_LANGUAGE, LANGUAGES, text, title
 from sim.report.evidence import evidence
 from sim.report.figures import drawn, write_whole
 from sim.report.groups import groups_tables
+from sim.report.limits import limits
 from sim.report.names import Names
 from sim.report.plots.days import parts_by_group
-from sim.report.scope import INSPECTIONS, overall_rows, touched
+from sim.report.scope import INSPECTIONS, overall_rows, shown, touched
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -64,17 +65,21 @@ def content(comparison: Comparison, language: str) -> dict[str, Any]:
         "cost_sentence": sections.cost_sentence(comparison, language),
         "key_figures": sections.key_figures(comparison, language),
         "outcomes": sections.outcome_table(comparison, names),
-        "touched": reach,
+        "shown": shown(comparison),
         "inspections": inspections.section(comparison, names) if INSPECTIONS in reach else None,
+        "credit": credit.section(comparison, names),
+        "economy": economy.section(comparison, names),
+        "gains": gains.section(comparison, names),
         "days": sections.days_table(comparison, language),
         "procedures": sections.procedures_table(comparison, names),
         "groups": groups_tables(comparison, names),
         "measures": sections.measures_table(comparison, names),
         "both_worlds": sections.both_worlds(comparison, names),
         "cost": sections.total_cost(comparison),
+        "costs": costs.section(comparison, language),
         "evidence": base,
         "simulation": sections.simulation(comparison, names),
-        "limits": sections.limits(comparison, base.counts, language),
+        "limits": limits(comparison, base.counts, language),
         "figures": {name: Markup(svg) for name, svg in drawn(comparison, language).items()},
     }
 

@@ -8,6 +8,10 @@ from typing import Any
 from sim.report.catalogue import known, label, text, title
 from sim.report.wording import percent, plain
 
+#: Names of values that are shares though the fact as a whole is not.
+_SHARES = ("share", "_change", "_shared", "required", "rate", "operating", "management_time", "deduction_low",
+           "deduction_high")  # fmt: skip
+
 
 def published(identifiers: Iterable[str], language: str) -> list[dict[str, Any]]:
     """The facts with these ids, headed by their publication; an unknown one has only its id."""
@@ -58,7 +62,7 @@ def _name(identifier: str, name: str, language: str) -> str:
 
 def _value(name: str, value: Any, share: bool, language: str) -> str:
     """A published value; shares, among which a count may stand, in percent."""
-    share = share or name.endswith(("share", "_change", "_shared", "required"))
+    share = share or name.endswith(_SHARES)
     if share and isinstance(value, (int, float)) and abs(value) <= 1:
         return percent(value, language, 1)
     return plain(value)

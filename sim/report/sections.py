@@ -12,27 +12,33 @@ from sim.report.groups import arrow, by_group, columns
 from sim.report.names import Names
 from sim.report.plots.days import off_hours, parts_by_group
 from sim.report.plots.procedures import procedure_rows
-from sim.report.scope import APPROVALS, INSPECTIONS, grouped, inspected, overall_rows, touched
-from sim.report.wording import number, percent, present, with_unit, yuan
+from sim.report.scope import APPROVALS, ECONOMY, INSPECTIONS, LENDING, grouped, overall_rows, present_sides, touched
+from sim.report.wording import is_share, number, percent, present, with_unit, yuan
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
+    from sim.report.plots.stacks import Parts
 
     Row = Mapping[str, Any]
 
 HEADLINE = "elapsed_working_days"
 KEY_OUTCOMES = (HEADLINE, "visits", "documents", "administrative_cost")
-KEY_INSPECTIONS = ("inspections", "inspection_hours", "precision", "incidents")
+#: The few outcomes of each side above all others.
+KEYS = {
+    APPROVALS: KEY_OUTCOMES,
+    INSPECTIONS: ("inspections", "inspection_hours", "precision", "incidents"),
+    LENDING: ("days_to_money", "discouraged", "loan_rate", "nonperforming"),
+    ECONOMY: ("enterprises", "jobs", "revenue", "fiscal_balance"),
+}
 
 
 def key_figures(comparison: Comparison, language: str) -> list[list[dict[str, str]]]:
     """The few numbers above all others, a row for all that the measures change: before, after, change."""
     rows = {row["outcome"]: row for row in overall_rows(comparison)}
-    keys = {APPROVALS: KEY_OUTCOMES, INSPECTIONS: KEY_INSPECTIONS}
     return [
         [
             {"name": label("outcome", name, language), "verdict": rows[name]["verdict"], **_key(rows[name], language)}
-            for name in keys[one]
+            for name in KEYS[one]
             if name in rows
         ]
         for one in touched(comparison)
@@ -40,9 +46,9 @@ def key_figures(comparison: Comparison, language: str) -> list[list[dict[str, st
 
 
 def _key(row: Row, language: str) -> dict[str, str]:
-    """The words of a key figure; a share of inspections changes by points, not by percent of a percentage."""
+    """The words of a key figure; a share changes by points, not by percent of a percentage."""
     said = present(row, language)
-    points = normal(row["unit"]) == "share" and with_unit(said.difference, said.change_unit, language)
+    points = is_share(row["unit"]) and with_unit(said.difference, said.change_unit, language)
     return vars(said) | ({"percent": points} if points else {})
 
 
@@ -67,11 +73,11 @@ def _outcome(row: Row, names: Names) -> dict[str, Any]:
         "better_in": text("page.outcomes.better_in", language, better=round(share * pairs), pairs=int(pairs))
         if known
         else "–",
-        **_verdict(row, language),
+        **verdict_words(row, language),
     }
 
 
-def _verdict(row: Row, language: str) -> dict[str, str]:
+def verdict_words(row: Row, language: str) -> dict[str, str]:
     """The verdict in words, and why there is none where there is none."""
     reason = label("reason", row["reason"], language) if row.get("reason") else ""
     said = label("verdict", row["verdict"], language)
@@ -86,23 +92,24 @@ def _verdict(row: Row, language: str) -> dict[str, str]:
 
 def days_table(comparison: Comparison, language: str) -> dict[str, Any] | None:
     """The parts of the elapsed time over all matters, with their sum and the hours outside of offices."""
-    parts = parts_by_group(comparison).get("all")
+    return parts_table(parts_by_group(comparison).get("all"), off_hours(comparison), "component", language)
+
+
+def parts_table(
+    parts: Parts | None, outside: tuple[float, float] | None, topic: str, language: str
+) -> dict[str, Any] | None:
+    """Parts of a time, named by ``topic``, with their sum and the hours outside of offices; None without parts."""
     if not parts:
         return None
-    outside = off_hours(comparison)
     return {
         "rows": [
-            {"name": label("component", part, language), "about": _about(part, language), **_change(days)}
+            {"name": label(topic, part, language), "about": label(topic, f"about.{part}", language), **_change(days)}
             for part, days in parts.items()
         ],
         "total": _change(tuple(sum(days[world] for days in parts.values()) for world in (0, 1))),
         "off_hours": outside
         and text("page.days.off_hours", language, before=number(outside[0], 1), after=number(outside[1], 1)),
     }
-
-
-def _about(part: str, language: str) -> str:
-    return label("component", f"about.{part}", language)
 
 
 def _change(days: tuple[float, float]) -> dict[str, str]:
@@ -121,7 +128,7 @@ def procedures_table(comparison: Comparison, names: Names) -> list[dict[str, Any
         {
             "name": names.of("procedure", row["group"]),
             **vars(present(row, names.language, decimals=1)),
-            **_verdict(row, names.language),
+            **verdict_words(row, names.language),
             **{
                 name: arrow(others.get((row["group"], name)), names.language, decimals[name])
                 for name in KEY_OUTCOMES[1:]
@@ -234,19 +241,6 @@ def command(comparison: Comparison) -> str:
     return f"wutong compare {comparison.study.name} {counted}{scale}"
 
 
-def limits(comparison: Comparison, counts: Mapping[str, int], language: str) -> list[str]:
-    """What the result cannot claim, the conditions of this run included."""
-    own = ["scope_inspected", "harm", "conduct"] if inspected(comparison) else ["scope"]
-    keys = ["conditional", "chance", *own, "citizens", "works", "fitted", "unfinished"]
-    keys += ["approximate"] * (comparison.scale < 1) + ["single"] * (comparison.replications < 2)
-    values = {
-        "assumed": number(counts.get("assumed", 0), 0),
-        "total": number(sum(counts.values()), 0),
-        "scale": f"{comparison.scale:g}",
-    }
-    return [text(f"page.limits.{key}", language, **values) for key in keys]
-
-
 def header(comparison: Comparison, names: Names) -> list[tuple[str, str]]:
     """The facts under the title: where, when, how many measures and replications."""
     study, language = comparison.study, names.language
@@ -257,6 +251,8 @@ def header(comparison: Comparison, names: Names) -> list[tuple[str, str]]:
         "measures": text("page.meta.measures_value", language, count=len(study.reform)),
         "replications": text("page.meta.replications_value", language, count=comparison.replications),
     }
-    if inspected(comparison):
-        values = {"counted" if name == "period" else name: words for name, words in values.items()}
+    there = present_sides(comparison)
+    counted = "all_counted" if {LENDING, ECONOMY} & {*there} else "counted" if INSPECTIONS in there else "period"
+    if counted != "period":
+        values = {counted if name == "period" else name: words for name, words in values.items()}
     return [(text(f"page.meta.{name}", language), words) for name, words in values.items()]

@@ -47,6 +47,20 @@ COMPONENT_COLOUR = {
     "other": "#c3c7ca",
 }
 
+# The same colours for the parts of the time from a loan request to the money.
+LOAN_COLOUR = {
+    "preparation": "#ddcc77",
+    "queue_intake": "#aa4499",
+    "intake": "#d9a9d1",
+    "queue_officer": "#332288",
+    "due_diligence": "#4a7fb5",
+    "outside_wait": "#44aa99",
+    "committee": "#88ccee",
+    "registration": "#e8a35c",
+    "payout": "#999933",
+    "other": "#c3c7ca",
+}
+
 _NARROW = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "...", "\u00b7": "|"}
 
 READER_FONTS = {

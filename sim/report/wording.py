@@ -14,8 +14,14 @@ from typing import Any
 from sim.report.catalogue import label, normal, text
 
 MINUS = "\N{MINUS SIGN}"
-_SCALES = {"en": (("huge", 1e9), ("large", 1e6)), "zh": (("huge", 1e8), ("large", 1e4))}
-_SCALED_FROM = 1e6
+#: Multiples in which large sums of money are counted, the largest first.
+_SCALES = {
+    "en": (("vast", 1e12), ("huge", 1e9), ("large", 1e6), ("thousand", 1e3)),
+    "zh": (("vast", 1e12), ("huge", 1e8), ("large", 1e4)),
+}
+_SCALED_FROM = 1e5
+_MOST_DIGITS = 1e7  # a number printed before its unit stays below this
+_SHARES = ("share", "share_year")
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,8 @@ def with_unit(value: str, unit: str, language: str) -> str:
     """A number and its unit, if it has one; a percent sign follows as the language has it."""
     if not unit:
         return value
-    if unit == "%":
-        return text("number.percent", language, value=value)
+    if unit.startswith("%"):
+        return text("number.percent", language, value=value) + unit[1:]
     return text("number.with_unit", language, value=value, unit=unit)
 
 
@@ -95,10 +101,20 @@ def join(parts: Iterable[str], language: str, kind: str = "list") -> str:
     return text(f"number.{kind}.two", language, first=first, second=parts[-1])
 
 
+def is_share(unit: object) -> bool:
+    """Whether a value is a share (of a year or not), which is printed in percent and differs by points."""
+    return normal(unit) in _SHARES
+
+
 def relative(row: Mapping[str, Any]) -> float:
-    """The difference as a share of the baseline; NaN where the baseline is zero or unknown."""
-    baseline = row["baseline"]
-    return row["difference"] / baseline if _finite(baseline) and baseline != 0 else math.nan
+    """The difference as a share of the size of the baseline; above zero is more.
+
+    NaN where the baseline is zero or unknown, and where a balance changes its sign.
+    """
+    before, after = row["baseline"], row["reform"]
+    if not _finite(before) or before == 0 or _finite(after) and before * after < 0:
+        return math.nan
+    return row["difference"] / abs(before)
 
 
 def present(row: Mapping[str, Any], language: str = "en", decimals: int | None = None) -> Presented:
@@ -117,22 +133,31 @@ def present(row: Mapping[str, Any], language: str = "en", decimals: int | None =
         low=say("low", sign=True),
         high=say("high", sign=True),
         interval=interval(_times(row["low"], factor), _times(row["high"], factor), language, decimals, sign=True),
-        percent=percent(relative(row), language, sign=True),
+        percent=percent(relative(row), language, _percent_decimals(row), sign=True),
         unit=unit_name(row["unit"], language, scale),
         change_unit=change_unit(row["unit"], language, scale),
     )
 
 
+def _percent_decimals(row: Mapping[str, Any]) -> int:
+    """A relative change of less than a tenth has as many decimals as its interval deserves."""
+    change = relative(row)
+    if not abs(change) < 0.1 or not (_finite(row["low"]) and _finite(row["high"])):
+        return 0
+    half = 50 * (row["high"] - row["low"]) / abs(row["baseline"])
+    return min(max(math.ceil(-math.log10(half)), 0), 2) if half > 0 else 0
+
+
 def unit_name(unit: object, language: str, scale: str = "one") -> str:
     """The unit of a value, in words; a share is counted in percent."""
-    if normal(unit) == "share":
-        return "%"
+    if is_share(unit):
+        return "%" + label("unit", unit, language)
     return text(f"number.scale.{scale}", language) + label("unit", unit, language)
 
 
 def change_unit(unit: object, language: str, scale: str = "one") -> str:
     """The unit of a difference: between two shares it is percentage points."""
-    if normal(unit) == "share":
+    if is_share(unit):
         return label("unit", "share_change", language)
     return unit_name(unit, language, scale)
 
@@ -144,6 +169,21 @@ def yuan(value: float, language: str) -> str:
     return with_unit(said.baseline, said.unit, language)
 
 
+def yuan_within(value: float, low: float, high: float, language: str, sign: bool = False) -> tuple[str, str]:
+    """A sum of money in words, and the interval around it in the same multiple of yuan."""
+    row = {"unit": "yuan", "baseline": value, "reform": value, "low": low, "high": high}
+    (scale, factor), decimals = _scale(row, language), _decimals(row, language)
+    said = with_unit(number(value * factor, decimals, sign), unit_name("yuan", language, scale), language)
+    return said, interval(_times(low, factor), _times(high, factor), language, decimals, sign)
+
+
+def multiple(size: float, unit: str, language: str) -> tuple[str, float]:
+    """The unit in words in which values of this size are counted, and the factor that makes them so."""
+    row = {"unit": unit, "baseline": size, "reform": size, "low": math.nan, "high": math.nan}
+    scale, factor = _scale(row, language)
+    return unit_name(unit, language, scale), factor
+
+
 def decimals_for(rows: Iterable[Mapping[str, Any]], language: str = "en") -> int:
     """The decimals that suit all these rows, so that a column lines up: those of the least certain."""
     return min((_decimals(row, language) for row in rows), default=0)
@@ -152,26 +192,41 @@ def decimals_for(rows: Iterable[Mapping[str, Any]], language: str = "en") -> int
 def _decimals(row: Mapping[str, Any], language: str) -> int:
     """As many as keep a digit or two of the interval's half-width, within what a reader can use."""
     factor = _scale(row, language)[1]
-    size = _size(row) * factor
-    small = size < 100 or normal(row["unit"]) == "share"
-    least, most = (1, 2) if small else (0, 1) if size < 1000 else (0, 0)
-    known = _finite(row["low"]) and _finite(row["high"])
-    half = (row["high"] - row["low"]) / 2 * factor if known else math.nan
+    least, most = _allowed(_size(row) * factor, is_share(row["unit"]))
+    half = _half(row) * factor
     return min(max(math.ceil(-math.log10(half)), least), most) if half > 0 else least
+
+
+def _allowed(size: float, share: bool) -> tuple[int, int]:
+    """The fewest and the most decimals of a number of this size."""
+    if share or size < 100:
+        return 1, 2
+    return (0, 1) if size < 1000 else (0, 0)
 
 
 def _size(row: Mapping[str, Any]) -> float:
     return max((abs(row[name]) for name in ("baseline", "reform") if _finite(row[name])), default=0.0)
 
 
+def _half(row: Mapping[str, Any]) -> float:
+    """Half the width of the interval; 0 where there is none."""
+    return (row["high"] - row["low"]) / 2 if _finite(row["low"]) and _finite(row["high"]) else 0.0
+
+
 def _scale(row: Mapping[str, Any], language: str) -> tuple[str, float]:
-    """In which multiple a row is counted: percent for shares, millions for large sums of money."""
-    unit, size = normal(row["unit"]), _size(row)
-    if unit == "share":
+    """In which multiple a row is counted: percent for shares; large sums of money in thousands, millions ...
+
+    A smaller multiple where the interval of the difference would be rounded away.
+    """
+    size, half = _size(row), _half(row)
+    if is_share(row["unit"]):
         return "one", 100.0
-    if "yuan" in unit and size >= _SCALED_FROM:
-        return next((name, 1 / multiple) for name, multiple in _SCALES[language] if size >= multiple)
-    return "one", 1.0
+    if "yuan" not in normal(row["unit"]) or size < _SCALED_FROM:
+        return "one", 1.0
+    fitting = [(name, one) for name, one in _SCALES[language] if one <= size < one * _MOST_DIGITS]
+    fine = [(name, one) for name, one in fitting if half / one >= 0.5 * 10.0 ** -_allowed(size / one, False)[1]]
+    name, multiple = (fine or fitting)[0] if half > 0 else fitting[0]
+    return name, 1 / multiple
 
 
 def _times(value: float, factor: float) -> float:

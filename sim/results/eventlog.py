@@ -17,6 +17,9 @@ TIME_ZONE = "+08:00"
 #: Rows turned into text at a time: bounds the memory an export needs whatever the length of the log.
 CHUNK = 100_000
 
+#: What stands before the number of a trace; the kind of what is numbered and a space where nothing is named.
+BEFORE = {"case": "", "loan": "loan:"}
+
 XES_HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">
   <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
@@ -41,7 +44,7 @@ def write_events(events: pd.DataFrame, path: Path, form: str) -> Path:
 
     ``form`` is "csv", "xes" (IEEE 1849, one trace a case) or "parquet". Times are local (UTC+8). Where there is
     a column ``kind``, what is numbered in ``case`` is a case, a visit or what else it says; each has numbers
-    and traces of its own, cases first.
+    and traces of its own, cases first. The request for a loan with the number 7 is the trace ``loan:7``.
     Raises ValueError for another form and OSError if it cannot be written.
     """
     if form not in WRITERS:
@@ -110,7 +113,8 @@ def _traces(events: pd.DataFrame) -> Iterator[str]:
     """The name of the trace of each event: the number of a case, and for others with what they are."""
     numbers = events["case"].astype(str)
     if "kind" in events:
-        numbers = numbers.where(events["kind"] == "case", events["kind"] + " " + numbers)
+        before = events["kind"].map(lambda kind: BEFORE.get(kind, f"{kind} "))
+        numbers = before + numbers
     return iter(numbers)
 
 

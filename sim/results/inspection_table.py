@@ -29,9 +29,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from sim.results.definitions import MINUTES_PER_DAY, Horizon, numbered
+from sim.results.definitions import MINUTES_PER_DAY, Horizon, Row, numbered, ratio, total
 from sim.results.effect import random_effect
-from sim.results.inspections import TIERS, checks, cohort, on_site, ratio, total
+from sim.results.inspections import TIERS, checks, cohort, on_site
 
 COLUMNS = ["kind", "entity", "name", "value"]
 #: Kinds of visit that do not take place on quiet days; the others have a cause that cannot wait.
@@ -42,8 +42,6 @@ ENOUGH = 10
 MATCHED = ("double_random", "discretionary")
 HISTORIES = ("0", "1", "2", "3")
 MANY = 10
-
-Row = tuple[str, str, str, float]
 
 
 def inspection_table(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFrame:

@@ -13,7 +13,18 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from sim.results.definitions import DAYS_PER_YEAR, Horizon, Outcome, groups, numbered
+from sim.results.definitions import (
+    DAYS_PER_YEAR,
+    PER_ENTERPRISES,
+    Horizon,
+    Outcome,
+    Row,
+    groups,
+    mean,
+    numbered,
+    ratio,
+    total,
+)
 
 INSPECTIONS: tuple[Outcome, ...] = (
     Outcome("inspections", "visits_year", "lower"),
@@ -40,7 +51,6 @@ INSPECTION_GROUP_KINDS = ("sector", "size", "district", "tier")
 TIERS = ("low", "medium", "high")
 #: More visits than this a year are often.
 OFTEN = 3
-PER_ENTERPRISES = 1000
 #: Tables that only a world with inspections has.
 FRAMES = ("visits", "plans", "incidents", "reports", "conduct", "inspectors")
 
@@ -48,8 +58,6 @@ _COLUMNS = [
     *("enterprise", "cohort", "status", "offsite", "sector", "size", "district"),
     *("violations", "found", "judged", "fine", "standard_fine"),
 ]
-
-Row = tuple[str, str, str, float]
 
 
 def inspected(records) -> bool:
@@ -194,23 +202,6 @@ def _region(records, horizon: Horizon, scale: float) -> dict[str, float]:
         "inspector_days": inspectors["staff_days"].sum() * DAYS_PER_YEAR / horizon.days / scale,
         "inspector_use": staff @ np.nan_to_num(use) / staff.sum() if staff.sum() else np.nan,
         "inspections_cancelled": cancelled / over if over else np.nan,
-        "joint_share": _mean(cohort(records.plans)["joint"].to_numpy(float)),
-        "complaints_handled": _mean(handled),
+        "joint_share": mean(cohort(records.plans)["joint"].to_numpy(float)),
+        "complaints_handled": mean(handled),
     }
-
-
-def total(codes: np.ndarray, count: int, values: pd.Series | np.ndarray | None = None) -> np.ndarray:
-    """Sums of values (or numbers of rows) in each of ``count`` groups; rows without a group do not count."""
-    known = codes >= 0
-    weights = None if values is None else np.asarray(values, float)[known]
-    return np.bincount(codes[known], weights, count).astype(float)
-
-
-def ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """``above / below``, NaN where there is nothing below."""
-    below = np.asarray(below, float)
-    return np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0)
-
-
-def _mean(values: np.ndarray) -> float:
-    return float(np.mean(values)) if len(values) else np.nan

@@ -11,8 +11,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.results.definitions import DAYS_PER_YEAR, MINUTES_PER_DAY, Horizon, Outcome, groups
+from sim.results.definitions import (
+    DAYS_PER_YEAR,
+    MINUTES_PER_DAY,
+    Horizon,
+    Outcome,
+    Row,
+    groups,
+    mean,
+    quantile,
+    rows_by_code,
+)
+from sim.results.economy import ECONOMY, economic, economy_outcomes
 from sim.results.inspections import INSPECTIONS, inspected, inspection_outcomes
+from sim.results.lending import LENDING, lending_outcomes, lent
 
 #: Ways to split the cases, beside everybody together ("all"); each is a column of the cases table.
 GROUP_KINDS = ("procedure", "sector", "size", "district")
@@ -37,7 +49,7 @@ APPROVALS: tuple[Outcome, ...] = (
     Outcome("satisfaction", "rating", "higher"),
     Outcome("complaints", "share", "lower"),
 )
-OUTCOMES = (*APPROVALS, *INSPECTIONS)
+OUTCOMES = (*APPROVALS, *INSPECTIONS, *LENDING, *ECONOMY)
 OUTCOME = {outcome.id: outcome for outcome in OUTCOMES}
 #: Ends of a review that are no decision of the department.
 UNDECIDED = ("open", "withdrawn")
@@ -58,25 +70,29 @@ def outcomes(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFrame:
     - window_use, reviewer_use: busy share of windows and reviewers, each weighted by its number.
     - satisfaction: mean rating, 1 to 5, of the cases that were rated.
 
-    A value that cannot be known (a group without finished cases) is NaN. Those of inspections (see
-    ``sim.results.inspections``) follow where enterprises are inspected.
+    A value that cannot be known (a group without finished cases) is NaN. Those of inspections, of lending
+    and of the economy (``sim.results.inspections``, ``lending``, ``economy``) follow where the region has them.
     """
     cases = _case_columns(records.cases, horizon)
     judged = _judged_reviews(records.reviews)
     place = pd.Index(records.cases["case"]).get_indexer(judged["case"])
     in_time = judged["in_time"].to_numpy(float)
-    rows: list[tuple[str, str, str, float]] = []
+    rows: list[Row] = []
     for kind in ("all", *GROUP_KINDS):
         codes, names = groups(records.cases, kind)
-        of_cases, of_reviews = _rows_by_code(codes, len(names)), _rows_by_code(codes[place], len(names))
+        of_cases, of_reviews = rows_by_code(codes, len(names)), rows_by_code(codes[place], len(names))
         for group, case_rows, review_rows in zip(names, of_cases, of_reviews, strict=True):
             values = _case_values({name: cases[name][case_rows] for name in cases}, horizon, scale)
-            values["in_time"] = _mean(in_time[review_rows])
+            values["in_time"] = mean(in_time[review_rows])
             if kind == "all":
                 values |= _station_values(records.stations)
             rows += [(kind, group, one.id, float(values[one.id])) for one in APPROVALS if one.id in values]
     if inspected(records):
         rows += inspection_outcomes(records, horizon, scale)
+    if lent(records):
+        rows += lending_outcomes(records, horizon, scale)
+    if economic(records):
+        rows += economy_outcomes(records, horizon, scale)
     return pd.DataFrame(rows, columns=["group_kind", "group", "outcome", "value"])
 
 
@@ -110,31 +126,24 @@ def _judged_reviews(reviews: pd.DataFrame) -> pd.DataFrame:
     return reviews.loc[reviews["cohort"] & (decided | overdue), ["case", "in_time"]]
 
 
-def _rows_by_code(codes: np.ndarray, count: int) -> list[np.ndarray]:
-    """Row numbers of each group, in their original order."""
-    order = np.argsort(codes, kind="stable")
-    bounds = np.searchsorted(codes[order], np.arange(count + 1))
-    return [order[bounds[i] : bounds[i + 1]] for i in range(count)]
-
-
 def _case_values(case: dict[str, np.ndarray], horizon: Horizon, scale: float) -> dict[str, float]:
     done, cohort = case["finished"], case["cohort"]
     elapsed = case["elapsed_working_days"][done]
     rating = case["rating"][done]
-    cost = _mean(case["cost"][done])
+    cost = mean(case["cost"][done])
     per_year = cohort.sum() * DAYS_PER_YEAR / horizon.days / scale
     return {
-        "elapsed_working_days": _mean(elapsed),
-        "elapsed_working_days_median": _quantile(elapsed, 0.5),
-        "elapsed_working_days_p90": _quantile(elapsed, 0.9),
-        **{name: _mean(case[name][done]) for name in ("visits", "documents", "applications", "steps")},
+        "elapsed_working_days": mean(elapsed),
+        "elapsed_working_days_median": quantile(elapsed, 0.5),
+        "elapsed_working_days_p90": quantile(elapsed, 0.9),
+        **{name: mean(case[name][done]) for name in ("visits", "documents", "applications", "steps")},
         "administrative_cost": cost,
         "administrative_cost_year": cost * per_year,
-        "completed": _mean(done[cohort]),
-        "given_up": _mean(case["given_up"][cohort]),
+        "completed": mean(done[cohort]),
+        "given_up": mean(case["given_up"][cohort]),
         "backlog": case["open_minutes"].sum() / (horizon.days * MINUTES_PER_DAY) / scale,
-        "satisfaction": _mean(rating[rating > 0]),
-        "complaints": _mean(case["complaint"][done]),
+        "satisfaction": mean(rating[rating > 0]),
+        "complaints": mean(case["complaint"][done]),
     }
 
 
@@ -148,11 +157,3 @@ def _use(stations: pd.DataFrame, kind: str) -> float:
     if servers.sum() == 0:
         return np.nan
     return float(servers @ chosen["utilisation"].to_numpy(float) / servers.sum())
-
-
-def _mean(values: np.ndarray) -> float:
-    return float(np.mean(values)) if len(values) else np.nan
-
-
-def _quantile(values: np.ndarray, q: float) -> float:
-    return float(np.quantile(values, q)) if len(values) else np.nan

@@ -193,7 +193,7 @@ class Trade(Strict):
     withheld: Share = 0.0
     """share of what is due that large and medium enterprises hold back though they could pay"""
     cleared: Share = 0.0
-    """share of old arrears of government, large and medium enterprises that is cleared a month under supervision"""
+    """share of the old arrears that government and larger enterprises hold back and must pay in a month"""
     reserve: Months = 0.2
     """months of fixed cost in cash that an enterprise keeps before it pays its suppliers"""
 

@@ -15,7 +15,7 @@ from .document import Document
 from .economy_model import Economy, Entry, Exit, FirmSector, FirmSize, Investment, Permit, Premises
 from .inspection_model import Area, Body, Incidents, Inspections, Perception
 from .item_model import Family, FamilyDocuments, FamilyLimit, FamilyPlainWait, FamilyWait, Item, WorkingWait
-from .lending_model import Bank, Borrowers, InterestSubsidy, Lending, Platform, Product, Scoring
+from .lending_model import Bank, Borrowers, Compensation, InterestSubsidy, Lending, Platform, Product, Scoring
 from .library import is_name
 from .office_model import Department, Hall, Windows
 from .problems import Problem, ScenarioError, dotted, listed, nearest, quote
@@ -64,6 +64,7 @@ _FIXED: dict[type[BaseModel], tuple[str, ...]] = {
     Borrowers: ("indebted", "debt", "property", "property_value", "ip", "ip_value", "reluctance", "believed",
                 "dearest"),
     Scoring: ("base",),
+    Compensation: ("sizes",),
     InterestSubsidy: ("sizes",),
 }  # fmt: skip
 """Keys that are part of what a region is, or that are drawn when it is built, and therefore no levers."""

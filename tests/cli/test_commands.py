@@ -66,7 +66,7 @@ def test_validate_as_json(wutong, folder):
     rows = json.loads(out)
     targets = targets_of(sim.load("changchun-quick"))
     assert [(row["study"], row["id"]) for row in rows] == [("changchun-quick", target.id) for target in targets]
-    columns = ["study", "id", "published", "simulated", "low", "high", "role"]
+    columns = ["study", "id", "published", "published_to", "simulated", "low", "high", "role"]
     assert all(list(row) == columns for row in rows)
     assert {row["role"] for row in rows} == {"fitted", "predicted"}
     (stored,) = folder.glob("validation-*/validation.json")
@@ -107,6 +107,30 @@ def test_run_writes_what_inspectors_did(wutong):
     written = {path.stem for path in folder.glob("*.parquet")}
     assert {"visits", "plans", "incidents", "reports", "conduct", "inspectors", "cases"} <= written
     assert len(pd.read_parquet(folder / "visits.parquet"))
+
+
+def test_accounts_shows_the_books_of_a_study_and_of_a_region(wutong):
+    status, out, _ = wutong("accounts", "jilin-quick", "--world", "reform", "--scale", 0.005)
+    assert status == 0, out
+    assert re.search(r"all [\d,]+ identities hold to the yuan", out)
+    assert "Approximate: run at scale 0.005" in out
+    folder = Path(re.search(r"folder: (.*)", out)[1])
+    sheet = pd.read_csv(folder / "balance_sheet.csv", index_col="instrument")
+    assert sheet.loc["loans", "banks"] == -sheet.loc["loans", "enterprises"] > 0
+    flows = pd.read_csv(folder / "flows.csv").set_index("kind")["amount"]
+    assert flows["wages"] > 0 and flows["measures"] > 0
+    status, out, _ = wutong("accounts", "jilin_city", "--start", "2020-03-01", "--days", 61, "--scale", 0.005)
+    assert (status, "61 days from 2020-03-01" in out) == (0, True)
+
+
+def test_a_region_with_an_economy_has_tables_of_its_own(wutong):
+    status, out, _ = wutong("compare", "jilin-quick", "--scale", "0.005", "--jobs", "1")
+    assert status == 0
+    assert "Who gains, who loses" in out and "From the request to the money" in out
+    folder = Path(re.search(r"folder: (.*)", out)[1])
+    names = {path.stem for path in folder.glob("*.parquet")}
+    assert {"economy", "months", "distribution", "ratios", "loan_decomposition"} <= names
+    assert max(path.stat().st_size for path in (folder / "replications").iterdir()) < 100_000
 
 
 FRONTIER = """\

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from sim.economy.ledger import KINDS, SECTORS
 from sim.experiment.compare import compare
 from sim.experiment.validate import validate
-from sim.terminal import Watch, show_comparison, show_frontier, show_validation
-from tests.experiment import synthetic, synthetic_inspections, test_frontier
+from sim.report.catalogue import known
+from sim.results.accounts import INSTRUMENTS, NET_WORTH
+from sim.terminal import Watch, show_books, show_comparison, show_frontier, show_validation
+from tests.experiment import synthetic, synthetic_economy, synthetic_inspections, test_books, test_frontier
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +161,109 @@ def test_worlds_are_counted_as_worlds(capsys):
     said = capsys.readouterr().err
     assert "2 of 4 worlds were finished before" in said
     assert "running 4 worlds" in said
+
+
+# ------------------------------------------------------------------------------------------------ money
+
+
+@pytest.fixture(scope="module")
+def with_money(tmp_path_factory):
+    """A comparison of made-up worlds with an economy."""
+    study = synthetic_economy.study(at_least=4)
+    return compare(study, out=tmp_path_factory.mktemp("made-up"), simulate=synthetic_economy.simulate)
+
+
+def test_who_gains_is_shown_by_size(with_money, capsys):
+    said = shown(with_money, capsys)
+    everybody = with_money.distribution.query("group_kind == 'all'").set_index("statistic")
+    row = line(said[said.index("Who gains, who loses") :], "All")
+    assert float(row[1].replace(",", "")) == pytest.approx(everybody.loc["profit", "baseline"], abs=0.5)
+    assert row[2].startswith("+")
+    share = 100 * everybody.loc["rose", "reform"]
+    assert float(row[-5].strip("%")) == pytest.approx(share, abs=0.05)
+    assert "Micro" in said
+    assert "Difference" in said
+
+
+def test_what_gains_cost_is_said_once(with_money, capsys):
+    said = shown(with_money, capsys)
+    assert said.count("the fiscal balance above contains it already") == 1
+    price = with_money.ratios.set_index("ratio").loc["cost_per_job"]
+    assert price["reason"] == ""
+    row = line(said, "Fiscal balance given up for each job gained:")
+    assert float(row[8]) == pytest.approx(price["value"], abs=0.05)
+    none = with_money.ratios.assign(reason="none_gained")
+    assert shown(replace(with_money, ratios=none), capsys).count("none: there is a loss") == 2
+    assert "改革" in shown(replace(with_money, ratios=none), capsys, "zh")
+
+
+def test_days_to_the_money_are_shown(with_money, capsys):
+    said = shown(with_money, capsys)
+    row = line(said, "Due diligence")
+    parts = with_money.loan_decomposition.query("group_kind == 'all' and component == 'due_diligence'").iloc[0]
+    assert [float(value) for value in row[-2:]] == pytest.approx(
+        [parts["baseline_days"], parts["reform_days"]], abs=0.01
+    )
+
+
+def test_without_an_economy_costs_stand_alone(comparison, capsys):
+    said = shown(comparison, capsys)
+    assert "Cost of the measures: 1,000 yuan once, 500 yuan a year\n" in said
+    assert "Who gains" not in said and "Fiscal balance" not in said
+
+
+def show(books, folder, capsys, language="en"):
+    show_books(books, folder, language)
+    return capsys.readouterr().out
+
+
+def test_books_say_that_they_balance(tmp_path, capsys):
+    books = test_books.books()
+    said = show(books, tmp_path, capsys)
+    assert f"all {books.checks:,} identities hold to the yuan" in said
+    assert "million yuan" in said
+    wages = line(said, "Wages")
+    assert wages[1:3] == ["Enterprises", "Outside"]
+    amount = books.flows.set_index("kind").loc["wages", "amount"]
+    assert float(wages[-1]) == pytest.approx(amount / 1e6, abs=0.05)
+    assert line(said, "Net worth")[-1] == f"{books.sheet.loc['money'].sum() / 1e6:.1f}"
+    assert "精确到元" in show(books, tmp_path, capsys, "zh")
+
+
+def test_books_say_which_yuan_is_missing(tmp_path, capsys):
+    books = test_books.books(simulate=test_books.leaking)
+    said = " ".join(show(books, tmp_path, capsys).split())
+    assert f"4 of {books.checks:,} identities do not hold. The first: change of money against" in said
+    assert "Enterprises, 2022-02:" in said
+
+
+@pytest.mark.parametrize(("factor", "unit"), [(1e3, "million yuan"), (1e9, "billion yuan")])
+def test_large_sums_are_counted_in_more(tmp_path, capsys, factor, unit):
+    books = test_books.books()
+    said = show(replace(books, sheet=books.sheet * factor), tmp_path, capsys)
+    assert said.splitlines()[0].endswith(unit) or unit in said.split("Enterprises")[0]
+
+
+def test_what_books_name_has_a_text():
+    needed = [f"cli.accounts.kind.{kind}" for kind in KINDS]
+    needed += [f"cli.accounts.sector.{sector}" for sector in SECTORS]
+    needed += [f"cli.accounts.instrument.{name}" for name in (*INSTRUMENTS, NET_WORTH)]
+    needed += [f"cli.accounts.identity.{name}" for name in ("money", "total", "claims", "opening")]
+    assert [key for key in needed if not known(key)] == []
+
+
+def test_a_published_range_is_shown_as_one(tmp_path, capsys):
+    study = synthetic_economy.study(at_least=2)
+    show_validation(validate([study], out=tmp_path, simulate=synthetic_economy.simulate), "en")
+    said = capsys.readouterr().out
+    assert "3.6 to 3.8" in " ".join(line(said, "R10.rejected"))
+    assert "– points" not in said  # of what is not known
+
+
+def test_size_classes_stand_in_the_order_of_the_region(with_money, capsys):
+    region = with_money.study.region
+    sizes = {name: {"title": {"en": name.title(), "zh": name}} for name in ("small", "micro")}
+    tree = region.tree | {"population": region.tree["population"] | {"sizes": sizes}}
+    study = replace(with_money.study, region=replace(region, tree=tree))
+    said = shown(replace(with_money, study=study), capsys)
+    assert said.index("Small") < said.index("Micro")

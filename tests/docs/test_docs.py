@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from agents import population
 from sim.approvals import purposes as approvals
 from sim.cli import app
+from sim.economy import ledger
+from sim.economy import purposes as economy
+from sim.economy.claims import INSTRUMENTS
 from sim.inspections import purposes as inspections
+from sim.lending import purposes as lending
 from sim.scenario import check
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +86,10 @@ def numbered(module):
     return {name: value for name, value in vars(module).items() if name.isupper()}
 
 
-@pytest.mark.parametrize(("page", "purposes"), [("model.md", approvals), ("inspections.md", inspections)])
+PURPOSES = {"model.md": approvals, "inspections.md": inspections, "economy.md": economy, "lending.md": lending}
+
+
+@pytest.mark.parametrize(("page", "purposes"), PURPOSES.items(), ids=list(PURPOSES))
 def test_the_model_names_every_purpose_of_a_random_number(page, purposes):
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     written = {name: int(number) for number, name in re.findall(r"^\| (\d+) \| ([A-Z_]+) \|", text, re.MULTILINE)}
@@ -89,5 +97,16 @@ def test_the_model_names_every_purpose_of_a_random_number(page, purposes):
 
 
 def test_no_number_has_two_purposes():
-    both = [*numbered(approvals).values(), *numbered(inspections).values()]
-    assert len(both) == len(set(both))
+    numbers = [number for module in (*PURPOSES.values(), population) for number in numbered(module).values()]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_the_page_on_the_economy_names_every_kind_of_payment_and_instrument():
+    text = (ROOT / "docs" / "economy.md").read_text(encoding="utf-8")
+    sectors = "|".join(ledger.SECTORS)
+    rows = re.findall(rf"^\| ((?:`\w+`(?:, )?)+) \| ({sectors}) \| ({sectors}) \|", text, re.MULTILINE)
+    written = {kind: (payer, payee) for kinds, payer, payee in rows for kind in re.findall(r"`(\w+)`", kinds)}
+    payers, payees = ([ledger.SECTORS[side] for side in sides] for sides in (ledger.PAYER, ledger.PAYEE))
+    sides = dict(zip(ledger.KINDS, zip(payers, payees, strict=True), strict=True))
+    assert {name: pair for name, pair in written.items() if name not in INSTRUMENTS} == sides
+    assert set(INSTRUMENTS) <= set(written)

@@ -13,7 +13,21 @@ from sim.economy.claims import (
     TAXES_OWED,
     TRADE_CREDIT,
 )
-from sim.economy.ledger import ENTERPRISES, KINDS, PAYEE, PAYER, SALES_GOVERNMENT, TRADE
+from sim.economy.ledger import (
+    BRIDGE_COST,
+    ENTERPRISES,
+    GUARANTEE_FEES,
+    INTEREST,
+    INTEREST_SUBSIDY,
+    KINDS,
+    LOAN_FEES,
+    PAYEE,
+    PAYER,
+    SALES_GOVERNMENT,
+    TRADE,
+    pay,
+    receive,
+)
 from sim.economy.tables import COUNTS, DORMANT, GONE, IDLE, INSOLVENT, TRADING
 from sim.lifecycle.links import founded
 from tests.economy.towns import OWED, owed, run, step, town
@@ -137,6 +151,19 @@ def test_profit_is_revenue_less_what_was_paid_and_is_owed():
     assert (firms["bills"] + firms["taxes_owed"] + firms["receivable"] == 0.0).all()
     assert (firms["profit"] == world.audit.sum(axis=1)).mean() > 0.99, "all but those whose customers lack money"
     assert world.flows[TRADE] > 0.0
+
+
+def test_what_borrowing_costs_is_taken_off_profit_once():
+    world, free = town(), town()
+    enterprise = int(np.flatnonzero(world.firms["status"] == TRADING)[0])
+    for kind, amount in ((INTEREST, 700.0), (LOAN_FEES, 50.0), (GUARANTEE_FEES, 40.0), (BRIDGE_COST, 10.0)):
+        pay(world, enterprise, kind, amount)
+    receive(world, enterprise, INTEREST_SUBSIDY, 300.0)
+    for month in (0, 1):
+        step(world, month)
+        step(free, month)
+        less = free.firms["profit"][enterprise] - world.firms["profit"][enterprise]
+        assert less == pytest.approx(500.0 if month == 0 else 0.0, abs=60.0), "but for income tax"
 
 
 def test_what_inspections_cost_is_settled_once():

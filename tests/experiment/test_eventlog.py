@@ -104,3 +104,12 @@ def test_visits_have_traces_of_their_own_after_those_of_cases(mixed, tmp_path, m
 def test_csv_says_what_is_a_visit(mixed, tmp_path):
     table = pd.read_csv(write_events(mixed, tmp_path / "log.csv", "csv"))
     assert table["kind"].tolist() == ["case"] * 4 + ["visit"] * 4
+
+
+def test_requests_for_loans_have_traces_of_their_own(mixed, tmp_path):
+    loans = mixed[mixed["kind"] == "visit"].assign(kind="loan", activity="ask")
+    log = write_events(pd.concat([mixed, loans], ignore_index=True), tmp_path / "log.xes", "xes")
+    traces = ElementTree.parse(log).getroot().findall(f"{XES}trace")
+    said = [values(trace).get("concept:name") for trace in traces]
+    assert said == ["1", "2", "loan:1", "loan:2", "visit 1", "visit 2"]
+    assert [len(trace.findall(f"{XES}event")) for trace in traces] == [2] * 6

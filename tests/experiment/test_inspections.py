@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.results.inspections import INSPECTION_GROUP_KINDS, INSPECTIONS, inspection_outcomes
-from sim.results.outcomes import APPROVALS, OUTCOMES, Horizon, outcomes
+from sim.results.outcomes import APPROVALS, Horizon, outcomes
 from sim.results.tidy import part, tidy
 from tests.experiment import synthetic, synthetic_inspections
 from tests.experiment.synthetic_inspections import (
@@ -192,7 +192,7 @@ def test_inspections_follow_the_approvals():
     horizon = Horizon(study.warm_up, study.days, study.follow_up)
     made = synthetic_inspections.simulate(study, "baseline", 1, 1.0)
     everybody = outcomes(made, horizon).query("group_kind == 'all'")
-    assert everybody["outcome"].tolist() == [one.id for one in OUTCOMES]
+    assert everybody["outcome"].tolist() == [one.id for one in (*APPROVALS, *INSPECTIONS)]
     statistics = part(tidy(made, horizon, 1.0, "baseline"), "inspection")
     assert set(statistics.loc[statistics["kind"] == "body", "entity"]) == set(BODIES)
 

@@ -6,7 +6,7 @@ import pytest
 from sim.approvals import tables as approvals
 from sim.approvals.case import cease
 from sim.approvals.plan import ERRANDS
-from sim.economy.claims import BILLS, CANCELLED
+from sim.economy.claims import BILLS, CANCELLED, TAXES_OWED
 from sim.economy.ledger import ASSETS_SOLD, CAPITAL_PAID_IN, KINDS, LIQUIDATION
 from sim.economy.public import MONTH
 from sim.economy.tables import (
@@ -99,6 +99,37 @@ def test_a_stopped_company_sells_what_its_debts_call_for_and_owners_answer_for_o
         assert world.flows[CAPITAL_PAID_IN] == (owed - worth if enterprise == trader else 0.0)
 
 
+def test_no_more_equipment_is_sold_than_debts_call_for():
+    world = town(idle=0.0)
+    company = first_of(world, MICRO)
+    firm = world.firms[company]
+    firm["cash"], firm["bills"] = 1_000.0, 1_500.0
+    lacking = 500.0 + firm["payable"]
+    begin(world, 0)
+    stop(world, company)
+    assert 0.0 < world.flows[ASSETS_SOLD] == lacking
+
+
+def test_property_that_nobody_holds_in_pledge_is_sold_after_equipment():
+    world = town(idle=0.0)
+    company = first_of(world, MICRO)
+    firm = world.firms[company]
+    firm["cash"], firm["bills"], firm["property"], firm["pledged"] = 0.0, 1e9, 5_000.0, 2_000.0
+    worth = np.floor(3.0 * firm["capacity"])
+    begin(world, 0)
+    stop(world, company)
+    assert world.flows[ASSETS_SOLD] == worth + 3_000.0 and firm["property"] == 2_000.0
+
+
+def test_what_comes_in_after_stopping_pays_late_taxes_before_owners():
+    world = town(idle=1.0, striking_off=0.0)
+    world.firms["taxes_owed"], world.firms["cash"] = 500.0, 800.0
+    step(world, 0)
+    assert (world.firms["taxes_owed"] == 0.0).all() and (world.firms["cash"] == 0.0).all()
+    assert world.flows[KINDS.index("late_taxes")] == 500.0 * 300
+    assert world.flows[KINDS.index("owners_draw")] == 300.0 * 300
+
+
 def test_dormancy_costs_little_and_ends():
     world = town(idle=0.0, wakes=0.0, longest=10.0)
     enterprise = first_of(world, LARGE)
@@ -154,6 +185,7 @@ def test_proceedings_take_their_time_and_end_one_way_or_the_other(coordinated):
         broke(world, enterprise)
         begin_proceedings(world, enterprise)
     assert (world.firms["status"][companies] == INSOLVENT).all()
+    owed = world.firms["payable"][companies].copy()
     months, share = (3, 0.4) if coordinated else (6, 0.2)
     reorganised = ended = 0
     for month in range(1, months + 1):
@@ -167,6 +199,8 @@ def test_proceedings_take_their_time_and_end_one_way_or_the_other(coordinated):
     assert back.sum() == reorganised and (world.firms["ended"][companies][~back] == LIQUIDATED).all()
     assert (world.enterprises["active"][companies] == back).all()
     assert (world.firms["bills"][companies][back] == 5e8).all(), "half of it is forgone"
+    assert owed[back].sum() > 0.0
+    assert (world.firms["payable"][companies][back] <= 0.5 * owed[back] + 600.0).all(), "by suppliers as well"
 
 
 def test_no_sole_trader_is_insolvent_and_one_stops():
@@ -209,9 +243,11 @@ def test_what_is_left_is_the_owners_and_what_is_not_there_is_cancelled():
     settle_ended(world, rich)
     assert world.flows[LIQUIDATION] == cash - owed
     broke(world, poor)
+    world.firms["taxes_owed"][poor] = 1e6
     world.enterprises[poor]["credit_mark"] = 1
     cease(world, poor)
     settle_ended(world, poor)
+    assert world.claims[TAXES_OWED, CANCELLED] == 1e6
     assert world.claims[BILLS, CANCELLED] > 9e8 and world.firms[poor]["ended"] == REVOKED
 
 

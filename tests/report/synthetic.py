@@ -141,6 +141,10 @@ class Synthetic:
     inspections: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=["world", "kind", "entity", "name", "value"])
     )
+    loan_decomposition: pd.DataFrame = field(default_factory=pd.DataFrame)
+    distribution: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ratios: pd.DataFrame = field(default_factory=pd.DataFrame)
+    months: pd.DataFrame = field(default_factory=pd.DataFrame)
     replicated: pd.DataFrame = field(default_factory=pd.DataFrame)
     precision: dict = field(default_factory=lambda: {"asked": 0.02, "reached": 0.017, "at_least": 10, "at_most": 60})
 

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from sim.report import catalogue, inspections, names
+from sim.report import catalogue, costs, gains, inspections, names
 from sim.report.catalogue import LANGUAGES, MissingText, label, text, title
 from sim.report.groups import BY_VISITS
 from sim.report.page import FILES
 from sim.report.plots import regimes, staff
-from sim.report.scope import THEMES
-from sim.report.style import COMPONENT_COLOUR, VERDICT_COLOUR
-from sim.results.decomposition import COMPONENTS
-from sim.results.inspections import INSPECTIONS
+from sim.report.published import library_facts
+from sim.report.scope import ECONOMY, INSPECTIONS, LENDING, SIDES, THEMES, THEMES_OF
+from sim.report.style import COMPONENT_COLOUR, LOAN_COLOUR, VERDICT_COLOUR
+from sim.results import economy, lending
+from sim.results import inspections as inspected
+from sim.results.decomposition import COMPONENTS, LOAN_COMPONENTS
 from sim.results.outcomes import OUTCOMES
 
 KEYS = sorted(catalogue.keys())
@@ -57,6 +59,14 @@ def test_what_the_program_names_has_a_text():
     needed += [f"unit.{outcome.unit}" for outcome in OUTCOMES]
     needed += [f"component.{name}" for name in COMPONENTS] + [f"component.about.{name}" for name in COMPONENTS]
     needed += [f"component.{name}" for name in COMPONENT_COLOUR]
+    needed += [f"loan_component.{name}" for name in (*LOAN_COMPONENTS, *LOAN_COLOUR)]
+    needed += [f"loan_component.about.{name}" for name in LOAN_COMPONENTS]
+    needed += [f"page.costs.{name}" for name in (*costs.RATIOS, "once", "per_year", "balance")]
+    needed += [f"page.costs.said.{ratio}.{kind}" for ratio in costs.RATIOS for kind in ("bought", "free", "unclear")]
+    needed += [f"page.column.{name}" for name, _ in gains.COLUMNS]
+    needed += [f"page.{side}.{theme}" for side, name in (("credit", LENDING), ("economy", ECONOMY))
+               for theme in THEMES_OF[name]]  # fmt: skip
+    needed += [f"page.limits.covered.{side}" for side in SIDES]
     needed += [f"verdict.{name}" for name in VERDICT_COLOUR]
     needed += [f"station.{kind}" for kind in staff.KINDS]
     needed += [f"outcome.said.{outcome.id}" for outcome in OUTCOMES]
@@ -67,11 +77,25 @@ def test_what_the_program_names_has_a_text():
     needed += [f"visit_kind.{kind}" for kind in regimes.KINDS]
     assert [key for key in needed if not catalogue.known(key)] == []
     assert set(COMPONENTS) - {"off_hours"} == set(COMPONENT_COLOUR) - {"other"}
+    assert set(LOAN_COMPONENTS) - {"off_hours"} == set(LOAN_COLOUR) - {"other"}
     assert set(FILES) == set(LANGUAGES)
 
 
-def test_outcomes_are_of_approvals_or_of_inspections_as_results_have_it():
-    assert sorted(name for outcomes in THEMES.values() for name in outcomes) == sorted(one.id for one in INSPECTIONS)
+@pytest.mark.parametrize(
+    ("side", "outcomes"),
+    [(INSPECTIONS, inspected.INSPECTIONS), (LENDING, lending.LENDING), (ECONOMY, economy.ECONOMY)],
+)
+def test_outcomes_are_of_the_side_that_results_have_them_on(side, outcomes):
+    assert sorted(name for names in THEMES_OF[side].values() for name in names) == sorted(one.id for one in outcomes)
+
+
+def test_every_value_of_a_published_fact_has_a_name():
+    facts = library_facts()[0]
+    nameless = [
+        (fact, name) for fact, about in facts.items() for name in about.get("values") or {}
+        if not catalogue.known(f"fact_value.{fact}.{name}") and not catalogue.known(f"fact_value.{name}")
+    ]  # fmt: skip
+    assert len(facts) > 80 and nameless == []
 
 
 def test_every_key_the_program_asks_for_exists():

@@ -12,12 +12,14 @@ from sim.report.figures import FIGURES as ALL
 from sim.report.figures import write_figures
 from sim.report.inspected import interval
 from sim.report.names import Names
-from sim.report.plots import backlog, days, outcomes, procedures, staff
+from sim.report.plots import backlog, days, outcomes, procedures, stacks, staff
 from sim.report.style import shorten
 from tests.report import synthetic, synthetic_inspections
 
-#: What a region without inspections has to show.
-FIGURES = tuple(name for name in ALL if name not in ("visits", "regimes", "bodies"))
+OF_INSPECTIONS = ("visits", "regimes", "bodies")
+OF_ECONOMY = ("requests", "credit", "money", "economy", "months", "gains")
+#: What a region without inspections and without an economy has to show.
+FIGURES = tuple(name for name in ALL if name not in (*OF_INSPECTIONS, *OF_ECONOMY))
 SVG = "{http://www.w3.org/2000/svg}"
 STEMS = [f"{name}{tail}" for name in FIGURES for tail in ("", ".zh-CN")]
 
@@ -129,7 +131,7 @@ def test_days_leave_out_the_hours_outside_of_offices(comparison):
     assert "off_hours" not in groups["all"]
     assert sum(part[0] for part in groups["all"].values()) == pytest.approx(25.31)
     assert days.off_hours(comparison)[0] > 5
-    folded = days.folded(groups)
+    folded = stacks.folded(groups, style.COMPONENT_COLOUR)
     for name, parts in folded.items():
         assert sum(part[1] for part in parts.values()) == pytest.approx(sum(p[1] for p in groups[name].values()))
 
@@ -157,7 +159,8 @@ def test_measures_that_begin_later_are_marked(comparison):
 def test_inspections_have_figures_of_their_own(tmp_path):
     made = synthetic_inspections.comparison()
     files = {file.name for file in write_figures(made, tmp_path)}
-    assert files == {f"{name}{tail}.{kind}" for name in ALL for tail in ("", ".zh-CN") for kind in ("svg", "png")}
+    shown = (*FIGURES, *OF_INSPECTIONS)
+    assert files == {f"{name}{tail}.{kind}" for name in shown for tail in ("", ".zh-CN") for kind in ("svg", "png")}
     said = {name: words(tmp_path / f"{name}.svg") for name in ("visits", "regimes", "bodies")}
     assert "on-site inspections per enterprise and year" in said["visits"] and "High risk" in said["visits"]
     assert {"By credit class", "outside any plan", "find a violation"} <= set(said["regimes"])

@@ -108,7 +108,7 @@ def test_page_of_inspections_has_their_section_and_not_that_of_approvals(languag
     page = render(inspected.comparison(), language)
     reader = Reader(page)
     assert reader.tags.count("figure") == 4 and reader.tags.count("h2") == 9
-    words = {"en": ("Fire and rescue", "High risk", "By credit class", "Lending, growth", "a rare disaster"),
+    words = {"en": ("Fire and rescue", "High risk", "By credit class", "lending, growth", "a rare disaster"),
              "zh": ("消防救援支队", "高风险", "按信用等级", "信贷、增长", "罕见的重大事故")}  # fmt: skip
     assert [one for one in words[language] if one not in page] == []
     assert (DAYS if language == "en" else "时间去哪儿了") not in page

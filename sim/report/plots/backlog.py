@@ -38,7 +38,7 @@ def draw(comparison: Comparison, names: Names, framed: bool = True) -> Figure | 
     for column, name, tall in panels:
         axes = page.panel(_LEFT, down, WIDTH - _LEFT - _RIGHT, tall)
         _lines(axes, daily, column)
-        _period(axes, comparison)
+        mark_days(axes, comparison)
         axes.set_title(text(f"figure.backlog.{name}", names.language), loc="left", size=9, color=INK, pad=7)
         down += tall + _BETWEEN
     worlds_legend(page, _LEFT, names.language)
@@ -62,7 +62,7 @@ def _lines(axes: Axes, daily: DataFrame, column: str) -> None:
     axes.grid(axis="y")
 
 
-def _period(axes: Axes, comparison: Comparison) -> None:
+def mark_days(axes: Axes, comparison: Comparison) -> None:
     """Shade the days whose matters are counted and mark the days on which measures begin."""
     study = comparison.study
     end = study.start + timedelta(days=study.days)

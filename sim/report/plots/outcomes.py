@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.catalogue import known, label, normal, text
 from sim.report.plots import framed_sheet
-from sim.report.scope import aims, grouped, side
+from sim.report.scope import APPROVALS, INSPECTIONS, aims, grouped, side
 from sim.report.style import INK, MUTED, VERDICT_COLOUR, VERDICT_MARKER, WIDTH, bare, shorten
 from sim.report.wording import number, present, relative, with_unit
 
@@ -20,16 +20,33 @@ if TYPE_CHECKING:
 
 _LEFT, _RIGHT = 2.05, 1.95  # inches for names and for values
 _ROW, _HEAD = 0.245, 0.34  # inches a row, and for the legend above
+_LONGEST = 34  # characters of values and their unit
 _FARTHEST = 200.0  # percent; what lies beyond is drawn at the edge, its value stands at the right
 
 
 def draw(comparison: Comparison, names: Names, framed: bool = True) -> Figure | None:
+    """The outcomes of what the measures are about, under headings where there are several kinds of them."""
+    return draw_effects("outcomes", main_sides(comparison), comparison, names, framed)
+
+
+def main_sides(comparison: Comparison) -> tuple[str, ...]:
+    """The sides in the main figure: approvals and inspections as far as aimed at, else all that is aimed at.
+
+    The others are left to the table, and credit and the economy to the figures of their own sections.
+    """
+    aimed = aims(comparison)
+    return tuple(one for one in aimed if one in (APPROVALS, INSPECTIONS)) or aimed
+
+
+def draw_effects(
+    figure: str, sides: tuple[str, ...], comparison: Comparison, names: Names, framed: bool = True
+) -> Figure | None:
     """One line an outcome; colour and mark say the verdict, so that nobody need guess which way is better."""
-    rows = _shown(comparison, names.language)
+    rows = _shown(comparison, sides, names.language)
     if not rows:
         return None
     height = _ROW * len(rows)
-    page = framed_sheet("outcomes", _HEAD + height + 0.5, comparison, names, framed)
+    page = framed_sheet(figure, _HEAD + height + 0.5, comparison, names, framed)
     axes = page.panel(_LEFT, _HEAD, WIDTH - _LEFT - _RIGHT, height)
     for place, row in enumerate(rows):
         if "heading" in row:
@@ -43,17 +60,13 @@ def draw(comparison: Comparison, names: Names, framed: bool = True) -> Figure | 
     return page.figure
 
 
-def _shown(comparison: Comparison, language: str) -> list[dict[str, Any]]:
-    """The outcomes with a relative difference, under headings where there are several kinds of them.
-
-    Where the measures are about inspections alone, or approvals alone, the others are left to the table.
-    """
+def _shown(comparison: Comparison, sides: tuple[str, ...], language: str) -> list[dict[str, Any]]:
+    """The outcomes of these sides with a relative difference, under headings where there are several kinds."""
     groups = [(name, [row for row in rows if math.isfinite(relative(row))]) for name, rows in grouped(comparison)]
-    aimed = aims(comparison)
-    shown = [(name, rows) for name, rows in groups if rows and side(rows[0]["outcome"]) in aimed]
+    kept = [(name, rows) for name, rows in groups if rows and side(rows[0]["outcome"]) in sides]
     return [
         row
-        for name, rows in shown
+        for name, rows in kept
         for row in ([{"heading": text(f"page.theme.{name}", language)}] if name else []) + rows
     ]
 
@@ -74,10 +87,15 @@ def _line(axes: Axes, place: int, row: dict[str, Any], language: str) -> None:
 
 
 def _values(row: dict[str, Any], language: str) -> str:
+    """Before and after with the unit, which is shorter where it would not fit."""
     said = present(row, language)
-    short = f"unit.short.{normal(row['unit'])}"  # the room is small
+    short = f"unit.short.{normal(row['unit'])}"
     unit = text(short, language) if known(short) else said.unit
-    return f"{said.baseline} → {with_unit(said.reform, unit, language)}"
+    words = f"{said.baseline} → {with_unit(said.reform, unit, language)}"
+    yearly = label("unit", "yuan_year", language)
+    if len(words) > _LONGEST and words.endswith(yearly):
+        return words.removesuffix(yearly) + label("unit", "yuan", language)
+    return words
 
 
 def _within(value: float) -> float:

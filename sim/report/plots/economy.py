@@ -1,0 +1,21 @@
+"""What changed in the economy, and how sure is it: differences with their intervals, in percent of the baseline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.report.plots.outcomes import draw_effects, main_sides
+from sim.report.scope import ECONOMY
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.experiment.compare import Comparison
+    from sim.report.names import Names
+
+
+def draw(comparison: Comparison, names: Names, framed: bool = True) -> Figure | None:
+    """One line an outcome of the economy; nothing where the main figure has them."""
+    if ECONOMY in main_sides(comparison):
+        return None
+    return draw_effects("economy", (ECONOMY,), comparison, names, framed)

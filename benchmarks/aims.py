@@ -43,10 +43,26 @@ def aims(parts: dict[str, dict]) -> list[Aim]:
             "times",
             parts.get("siping", {}).get("ratio"),
         ),
+        Aim("Jilin City, one year", "at most", 10, "s", _of(parts, "jilin_city", "run_seconds")),
+        Aim("Jilin City, peak memory", "at most", 2, "GiB", _of(parts, "jilin_city", "peak_memory", 2**30)),
+        Aim("Jilin province, one year", "at most", 180, "s", _of(parts, "jilin_province", "run_seconds")),
+        Aim("Jilin province, peak memory", "at most", 10, "GiB", _of(parts, "jilin_province", "peak_memory", 2**30)),
+        Aim(
+            "events per second of Jilin province, over those of Jilin City",
+            "at least",
+            0.6,
+            "times",
+            parts.get("jilin", {}).get("ratio"),
+        ),
         Aim("whole Changchun comparison", "at most", 120, "s", parts.get("compare", {}).get("seconds")),
         Aim("`wutong --help`", "at most", 0.4, "s", start.get("help", {}).get("median")),
         Aim("second start to first event", "at most", 2.5, "s", start.get("first_event", {}).get("median")),
     ]
+
+
+def _of(parts: dict[str, dict], region: str, what: str, unit: float = 1.0) -> float | None:
+    found = [one[what] / unit for one in parts.get("jilin", {}).get("regions", ()) if one["region"] == region]
+    return found[0] if found else None
 
 
 def _network(parts: dict[str, dict], ratio: str) -> float | None:

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from . import changchun, compare, siping, startup
+from . import changchun, compare, jilin, siping, startup
 from .aims import aims
 from .machine import machine, versions
 from .network.race import race
@@ -23,7 +23,7 @@ from .report import page
 
 HERE = Path(__file__).parent
 PICTURE = "results.svg"
-ROUNDS = {"network": 7, "changchun": 5, "siping": 5, "startup": 5}
+ROUNDS = {"network": 7, "changchun": 5, "siping": 5, "jilin": 1, "startup": 5}
 FAILURES = (subprocess.CalledProcessError, OSError, ImportError, ValueError)
 
 
@@ -55,6 +55,7 @@ def measure(only: tuple[str, ...], seed: int, quick: bool) -> dict:
         "network": lambda: race(rounds["network"], seed, 0.2 if quick else 1.0, _say),
         "changchun": lambda: changchun.measure(rounds["changchun"], seed, _say),
         "siping": lambda: siping.measure(rounds["siping"], seed, _say),
+        "jilin": lambda: jilin.measure(rounds["jilin"], seed, _say),
         "startup": lambda: startup.measure(rounds["startup"], _say),
         "compare": lambda: compare.measure(_say),
     }
@@ -80,7 +81,7 @@ def write(record: dict, folder: Path) -> None:
     _say(f"written: {folder / 'RESULTS.md'}")
 
 
-PARTS = ("network", "changchun", "siping", "startup", "compare")
+PARTS = ("network", "changchun", "siping", "jilin", "startup", "compare")
 
 
 def _options() -> argparse.Namespace:

@@ -89,7 +89,12 @@ RATE_TARGETS: dict[int, Target] = {year: _rate(year) for year in RATE_YEARS}
 #: What holds of lending anywhere.
 CREDIT_TARGETS: tuple[Target, ...] = (
     Target(
-        "R09", "R09", "inclusive_2020 to inclusive_2019", "share", everybody("baseline", "nonperforming"), _BEFORE
+        "R09",
+        "R09",
+        "inclusive_2020 to inclusive_2019",
+        "share",
+        statistic("baseline", "inclusive", "all", "nonperforming"),
+        _BEFORE,
     ),
     Target(
         "R10.rejected",

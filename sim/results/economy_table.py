@@ -22,6 +22,8 @@ Those of requests and loans stand only where anybody lends.
 | refusal     | why                   | share (of the rejected requests)                                |
 | rate        | year                  | amount, rate (of loans to small enterprises paid out in it)     |
 | asking      | small_and_medium      | enterprises, asked                                              |
+| inclusive   | all                   | principal, nonperforming (share; loans to the self-employed,    |
+|             |                       | micro and small companies, at the end)                          |
 | fees        | all                   | amount, share (of what was lent)                                |
 | bridging    | all                   | lent, cost, share                                               |
 
@@ -56,6 +58,8 @@ YEAR = DAYS_PER_YEAR * MINUTES_PER_DAY
 AGES = (0, 1, 2, 3, 7)
 #: Size classes of small and medium companies: neither the self-employed nor large ones.
 SMALL_AND_MEDIUM = ("micro", "small", "medium")
+#: Size classes whose loans count as inclusive.
+INCLUSIVE = ("self_employed", "micro", "small")
 NO_PLATFORM = "none"
 
 
@@ -79,6 +83,7 @@ def economy_table(records, horizon: Horizon, scale: float = 1.0) -> pd.DataFrame
             *_refusals(requests),
             *_rates(records, scale),
             *_asking(records, requests, horizon, scale),
+            *_inclusive(records, scale),
             *_prices(records, scale),
         ]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -253,6 +258,15 @@ def _asking(records, requests: pd.DataFrame, horizon: Horizon, scale: float) -> 
     asked = mean(firms["enterprise"].isin(requests["enterprise"]).to_numpy(float))
     in_a_year = 1 - (1 - asked) ** (DAYS_PER_YEAR / horizon.days)
     yield from _rows("asking", ["small_and_medium"], enterprises=[len(firms) / scale], asked=[in_a_year])
+
+
+def _inclusive(records, scale: float) -> Iterator[Row]:
+    """Loans to the smallest, and how much of them is in default, when the last counted month ended."""
+    book = at_end(records.lending)
+    book = book[book["size"].isin(INCLUSIVE)]
+    principal, bad = book["principal"].sum(), book["nonperforming"].sum()
+    share = ratio(np.array([bad]), np.array([principal]))
+    yield from _rows("inclusive", ["all"], principal=[principal / scale], nonperforming=share)
 
 
 def _prices(records, scale: float) -> Iterator[Row]:

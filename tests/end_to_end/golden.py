@@ -12,8 +12,12 @@ from sim.experiment.replicate import replicate, simulate
 from sim.results.tidy import part
 from sim.scenario import load_study
 
-STUDIES = {"changchun-quick": "golden.csv", "siping-quick": "golden_siping.csv"}
-SCALE = 0.1
+STUDIES = {
+    "changchun-quick": "golden.csv",
+    "siping-quick": "golden_siping.csv",
+    "jilin-quick": "golden_jilin.csv",
+}
+SCALE = {"changchun-quick": 0.1, "siping-quick": 0.1, "jilin-quick": 0.02}
 REPLICATIONS = 2
 COLUMNS = ["replication", "world", "group", "outcome", "value"]
 
@@ -28,7 +32,7 @@ def table(name: str) -> pd.DataFrame:
     study = load_study(name)
     parts = []
     for number in range(REPLICATIONS):
-        tidy = replicate(study, study.seed, SCALE, simulate, number)
+        tidy = replicate(study, study.seed, SCALE[name], simulate, number)
         rows = part(tidy, "outcome")
         rows = rows[rows["kind"].isin(["all", "procedure"])]
         parts.append(

@@ -46,12 +46,13 @@ def replication():
     """Round numbers, those of the reform twice as large unless said."""
     content = []
     for world, times in (("baseline", 1.0), ("reform", 2.0)):
-        outcomes = {"nonperforming": 0.03, "rejected": 0.04, "bridging_cost": 90e6 / times, "loans_growth": 0.1 * times}
+        outcomes = {"nonperforming": 0.01, "rejected": 0.04, "bridging_cost": 90e6 / times, "loans_growth": 0.1 * times}
         outcomes |= {"enterprises_growth": 0.08 * times, "entry": 0.18 * (1 + times / 10), "exit": 0.07 * times}
         content += rows("outcome", "all", "", world, **outcomes)
         content += rows("economy", "rate", "2020", world, rate=0.05 * times)
         content += rows("economy", "asking", "small_and_medium", world, asked=0.5 * times)
         content += rows("economy", "fees", "all", world, share=0.01 * times)
+        content += rows("economy", "inclusive", "all", world, nonperforming=0.03 * times)
         content += rows("economy", "bridging", "all", world, share=0.025 * times)
         for security, loans in (("none", 60.0), ("property", 20.0), ("receivables", 10.0), ("guarantee", 10.0)):
             number = loans * times if security == "none" else loans

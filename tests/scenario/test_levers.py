@@ -88,7 +88,6 @@ def test_a_lever_means_these_values(tree, lever, matched):
                                        "lending.products.guaranteed.effort.value"]),
         ("lending.products.[mortgage].wait", ["lending.products.mortgage.wait.mean"]),
         ("lending.platforms.*.reach", ["lending.platforms.exchange.reach"]),
-        ("lending.compensation.sizes.micro", ["lending.compensation.sizes.micro"]),
         ("lending.committee", ["lending.committee.value"]),
         ("lending.renewal.lead", ["lending.renewal.lead"]),
     ],

@@ -197,7 +197,7 @@ def begin_ready_applications(world, case, token):
 def arise(world, enterprise):
     """An enterprise needs something: open the case and send its first applications on their way."""
     row = world.enterprises[enterprise]
-    if not row.active and row.needs > 0:
+    if not row.active and (row.needs > 0 or not math.isnan(row.ceased)):
         return  # it has ceased to exist since this need was foreseen
     procedure = _kind_of_need(world, enterprise)
     serial = row.needs

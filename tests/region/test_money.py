@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.economy.ledger import KINDS, PAYEE, PAYER, SECTORS
+from sim.economy.tables import GONE
 from sim.lending.tables import DEFAULTED, GUARANTEE
 from sim.region.books import STOCKS
 from tests.lending.towns import run, town
@@ -122,3 +123,18 @@ def test_the_time_of_a_request_is_where_it_went(records):
     assert len(paid) > 50
     np.testing.assert_allclose(paid[parts].sum(axis=1), paid["days"], atol=1e-9)
     assert (paid["registration"] > 0).any()
+
+
+def test_nobody_comes_back_from_the_dead(kept):
+    """Whoever has left the register stays away, owns and owes nothing, and asks for nothing."""
+    world = kept.world
+    gone = ~np.isnan(world.enterprises["ceased"])
+    assert gone.sum() > 20
+    assert (world.enterprises["active"][gone] == 0).all() and (world.enterprises["trading"][gone] == 0).all()
+    began, ceased = world.enterprises["began"][gone], world.enterprises["ceased"][gone]
+    assert (began <= ceased).all()
+    settled = gone & (world.firms["status"] == GONE)
+    for column in ("cash", "bills", "taxes_owed", "receivable", "payable", "debt", "bridge", "bond", "government_owes"):
+        assert (world.firms[column][settled] == 0).all(), column
+    requests = world.requests[: world.control[0].requests]
+    assert not (requests["begun"] > world.enterprises["ceased"][requests["enterprise"]] + 31 * 1440).any()

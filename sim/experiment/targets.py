@@ -32,7 +32,8 @@ ENOUGH_DAYS = 120
 
 
 def targets_of(study: Study) -> tuple[Target, ...]:
-    """The published figures for a study: on what its region has, and on approvals if that is Changchun.
+    """The published figures for a study: on what its region has; on approvals if that is Changchun, on inspections unless
+    it is Jilin City, whose own are not published.
 
     A region with nothing but approvals is held against Changchun's. Figures of Jilin City hold for that alone and
     before the policies of 2022, and those of a year for studies of it.
@@ -42,7 +43,7 @@ def targets_of(study: Study) -> tuple[Target, ...]:
     approvals = not (inspected or economic) or APPROVALS_OF in layers
     return (
         *(APPROVAL_TARGETS if approvals else ()),
-        *(INSPECTION_TARGETS if inspected else ()),
+        *(INSPECTION_TARGETS if inspected and JILIN not in layers else ()),
         *(_of_lending(study) if lending else ()),
         *(ECONOMY_TARGETS if economic else ()),
         *(JILIN_ECONOMY_TARGETS if economic and _is_jilin(study) else ()),

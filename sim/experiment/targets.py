@@ -32,8 +32,8 @@ ENOUGH_DAYS = 120
 
 
 def targets_of(study: Study) -> tuple[Target, ...]:
-    """The published figures for a study: on what its region has; on approvals if that is Changchun, on inspections unless
-    it is Jilin City, whose own are not published.
+    """The published figures for a study: on what its region has; on approvals if that is Changchun, on inspections
+    unless it is Jilin City, whose own are not published.
 
     A region with nothing but approvals is held against Changchun's. Figures of Jilin City hold for that alone and
     before the policies of 2022, and those of a year for studies of it.

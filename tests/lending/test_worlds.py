@@ -23,8 +23,8 @@ def calm(tree):
 
 @pytest.fixture(scope="module")
 def years():
-    """Three calm years of a tenth of Jilin City: a warm-up, a year of loans, a year to see what became of them."""
-    return run(variant(calm, jilin()), start=date(2018, 1, 1), days=365, warm_up=365, follow_up=470, scale=0.1)
+    """Three years of a fifth of Jilin City: a warm-up, a year of loans, a year to see what became of them."""
+    return run(jilin(), start=date(2020, 1, 1), days=366, warm_up=365, follow_up=470, scale=0.2)
 
 
 def test_scores_sort_borrowers_and_predict_how_many_default(years):
@@ -64,7 +64,7 @@ def test_a_credit_crunch_when_capital_is_cut():
             }
         )
     usual, crunch = outcomes
-    assert usual["refused"] == 0 < crunch["refused"]
+    assert 10 * usual["refused"] < crunch["refused"]
     for sign in ("lent", "book", "asking", "invested"):
         assert crunch[sign] < usual[sign], sign
 

@@ -96,6 +96,11 @@ def recalibrated(intercept, expected, seen, learning):
     return intercept + learning * math.log((seen + 1.0) / (expected + 1.0))
 
 
+def risk_weighted(loans, small, other):
+    """Risk-weighted assets: loans to small enterprises weigh less; ``other`` weighs in full."""
+    return loans - (1.0 - SMALL_LOAN_WEIGHT) * small + other
+
+
 def dividend(profit, share, capital, weighted, least_ratio):
     """What is paid out of a month's profit, in whole yuan: nothing that capital needs (an eighth above the least)."""
     spare = capital - 1.125 * least_ratio * weighted

@@ -3,6 +3,7 @@
 import math
 
 from sim.economy import purposes
+from sim.economy.chance import draw_once
 from sim.economy.claims import BONDS, GOVERNMENT_ARREARS, NEW, REPAID, claim
 from sim.economy.costs import fixed_cost, rent_to_pay
 from sim.economy.ledger import (
@@ -18,7 +19,6 @@ from sim.economy.ledger import (
     receive,
 )
 from sim.engine.clock import DAY
-from sim.engine.draws import uniform
 from sim.engine.jit import jit
 
 MONTHS = 12.0
@@ -105,9 +105,7 @@ def subsidise_rent(world, enterprise):
     firm.incubated = 0
     if economy.incubation <= 0.0 or age_of(world, enterprise) > economy.young:
         return 0.0
-    control = world.control[0]
-    key = world.enterprises[enterprise].key
-    if uniform(control.seed0, control.seed1, key, 0, purposes.INCUBATED, 0, 0) >= economy.incubation:
+    if draw_once(world, enterprise, 0, purposes.INCUBATED) >= economy.incubation:
         return 0.0
     firm.incubated = 1
     amount = math.floor(economy.rent_subsidy * rent_to_pay(world, enterprise) * economy.month_share)

@@ -2,12 +2,13 @@
 
 from sim.approvals.plan import FOUR_WEEKS, send
 from sim.approvals.tables import REQUEST
+from sim.economy.chance import draw_once
 from sim.economy.costs import fixed_cost
+from sim.economy.public import MONTH
 from sim.economy.tables import PERMITTED, TRADING
-from sim.engine.draws import to_tick, uniform
+from sim.engine.draws import to_tick
 from sim.engine.jit import jit
 from sim.lending import purposes
-from sim.lending.loans import MONTH
 from sim.lending.rules import asks_for_loan, cash_gap, spare_cash
 from sim.lending.state import new_request, standing_class
 from sim.lending.tables import GAP, INTRODUCED, INVESTMENT, OWN_BANK
@@ -50,8 +51,7 @@ def _need(world, enterprise):
 
 @jit
 def _draw(world, enterprise, purpose):
-    control, month = world.control[0], world.economy[0].month
-    return uniform(control.seed0, control.seed1, world.enterprises[enterprise].key, month, purpose, 0, 0)
+    return draw_once(world, enterprise, world.economy[0].month, purpose)
 
 
 @jit

@@ -1,11 +1,13 @@
 """Which bank is asked, for what product, and what that bank answers."""
 
 from agents.bank import NO_SECURITY, SMALL_LOAN_WEIGHT, WILL_LEND
+from sim.economy.costs import is_small
+from sim.economy.rules import months_with_loss
 from sim.engine.draws import uniform
 from sim.engine.jit import jit
 from sim.lending import purposes
-from sim.lending.rules import answer, judged_standing, loss_given_default, months_with_loss, price, scored_pd
-from sim.lending.state import chance, drawn, is_small, noise_for
+from sim.lending.rules import answer, judged_standing, loss_given_default, price, risk_weighted, scored_pd
+from sim.lending.state import chance, drawn, noise_for
 from sim.lending.tables import (
     GUARANTEE,
     INTRODUCED,
@@ -202,7 +204,7 @@ def judge_at(world, request, bank, quote):
     if product.security == GUARANTEE and row.renews < 0:
         guaranteed = security_value(world, row.enterprise, row.product) >= row.amount
     weight = SMALL_LOAN_WEIGHT if small else 1.0
-    weighted = house.loans - (1.0 - SMALL_LOAN_WEIGHT) * house.small + house.committed + house.other_assets
+    weighted = risk_weighted(house.loans, house.small, house.committed + house.other_assets)
     reason = answer(
         row.rate,
         credit.legal_rate,

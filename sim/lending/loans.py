@@ -4,6 +4,7 @@ import math
 
 from sim.economy.claims import BRIDGING, LOANS, NEW, claim
 from sim.economy.claims import REPAID as PAID_BACK
+from sim.economy.costs import is_small
 from sim.economy.ledger import (
     BRIDGE_COST,
     BRIDGE_LENT,
@@ -16,15 +17,13 @@ from sim.economy.ledger import (
     pay_what_is_there,
     receive,
 )
+from sim.economy.public import MONTH
 from sim.economy.tables import FUNDED, PERMITTED
 from sim.engine.clock import DAY
 from sim.engine.jit import jit
 from sim.lending import tables as lending
 from sim.lending.rules import loss_given_default
-from sim.lending.state import is_small
 from sim.lending.tables import GUARANTEE, IP, PERFORMING, PROPERTY, RECEIVABLES
-
-MONTH = 365.25 / 12.0 * DAY
 
 
 @jit

@@ -2,8 +2,10 @@
 
 import math
 
+from sim.economy.chance import draw_once
+from sim.economy.public import MONTH
 from sim.economy.tables import TRADING
-from sim.engine.draws import quantile, uniform
+from sim.engine.draws import quantile
 from sim.engine.jit import jit
 from sim.lending import purposes
 from sim.lending.judging import by_market_share
@@ -16,12 +18,6 @@ LEAST_LOAN = 1000.0
 
 
 @jit
-def _draw(world, enterprise, purpose):
-    control = world.control[0]
-    return uniform(control.seed0, control.seed1, world.enterprises[enterprise].key, 0, purpose, 0, 0)
-
-
-@jit
 def endow(world, borrowing, first, last):
     """Draw what some enterprises bring to a bank, founders-to-be included.
 
@@ -29,16 +25,16 @@ def endow(world, borrowing, first, last):
     """
     for enterprise in range(first, last):
         row, firm = world.enterprises[enterprise], world.firms[enterprise]
-        firm.bank = by_market_share(world, _draw(world, enterprise, purposes.ACCOUNT))
+        firm.bank = by_market_share(world, draw_once(world, enterprise, 0, purposes.ACCOUNT))
         firm.loan = -1
-        if _draw(world, enterprise, purposes.PROPERTY) < world.owning[0, row.size_class]:
-            months = quantile(world.tables, borrowing[0], _draw(world, enterprise, purposes.PROPERTY_VALUE))
+        if draw_once(world, enterprise, 0, purposes.PROPERTY) < world.owning[0, row.size_class]:
+            months = quantile(world.tables, borrowing[0], draw_once(world, enterprise, 0, purposes.PROPERTY_VALUE))
             firm.property = math.floor(months * firm.capacity)
-        if _draw(world, enterprise, purposes.IP) < world.owning[1, row.sector]:
-            months = quantile(world.tables, borrowing[1], _draw(world, enterprise, purposes.IP_VALUE))
+        if draw_once(world, enterprise, 0, purposes.IP) < world.owning[1, row.sector]:
+            months = quantile(world.tables, borrowing[1], draw_once(world, enterprise, 0, purposes.IP_VALUE))
             firm.ip = math.floor(months * firm.capacity)
-        firm.reluctance = quantile(world.tables, borrowing[2], _draw(world, enterprise, purposes.RELUCTANCE))
-        firm.dearest = quantile(world.tables, borrowing[3], _draw(world, enterprise, purposes.DEAREST))
+        firm.reluctance = quantile(world.tables, borrowing[2], draw_once(world, enterprise, 0, purposes.RELUCTANCE))
+        firm.dearest = quantile(world.tables, borrowing[3], draw_once(world, enterprise, 0, purposes.DEAREST))
         firm.refused_at = -math.inf
 
 
@@ -48,18 +44,18 @@ def lend_on_first_day(world, borrowing, first, last):
     for enterprise in range(first, last):
         firm = world.firms[enterprise]
         indebted = world.owning[2, world.enterprises[enterprise].size_class]
-        if firm.status != TRADING or _draw(world, enterprise, purposes.INDEBTED) >= indebted:
+        if firm.status != TRADING or draw_once(world, enterprise, 0, purposes.INDEBTED) >= indebted:
             continue
         product = _first_product(world, enterprise)
         if product < 0:
             continue
         terms = world.products[product]
         amount = math.floor(
-            quantile(world.tables, borrowing[4], _draw(world, enterprise, purposes.DEBT)) * firm.capacity
+            quantile(world.tables, borrowing[4], draw_once(world, enterprise, 0, purposes.DEBT)) * firm.capacity
         )
         if terms.security == PROPERTY:
             amount = min(amount, math.floor(terms.advance * firm.property))
-        left = 1 + int(_draw(world, enterprise, purposes.FIRST_TERM) * terms.months)
+        left = 1 + int(draw_once(world, enterprise, 0, purposes.FIRST_TERM) * terms.months)
         if terms.schedule == INSTALMENTS:
             amount = math.floor(amount * left / terms.months)
         if amount < LEAST_LOAN:
@@ -68,8 +64,8 @@ def lend_on_first_day(world, borrowing, first, last):
         loan = world.loans[number]
         loan.granted = amount * terms.months / left if terms.schedule == INSTALMENTS else amount
         loan.months = left
-        loan.begun -= (terms.months - left) * (365.25 / 12.0 * 1440.0)
-        loan.matures = loan.begun + terms.months * (365.25 / 12.0 * 1440.0)
+        loan.begun -= (terms.months - left) * MONTH
+        loan.matures = loan.begun + terms.months * MONTH
         add_to_book(world, number, amount)
         _price(world, number)
 
@@ -82,7 +78,7 @@ def _first_product(world, enterprise):
     for product in range(len(world.products)):
         if _was_open(world, firm, product):
             total += world.product_sizes[product, row.size_class] * world.product_sectors[product, row.sector]
-    target = _draw(world, enterprise, purposes.FIRST_PRODUCT) * total
+    target = draw_once(world, enterprise, 0, purposes.FIRST_PRODUCT) * total
     chosen = -1
     for product in range(len(world.products)):
         if _was_open(world, firm, product):
@@ -105,7 +101,7 @@ def _price(world, loan):
     """The price at which it would be granted today."""
     row, credit = world.loans[loan], world.credit[0]
     bank, firm, product = world.banks[row.bank], world.firms[row.enterprise], world.products[row.product]
-    z = quantile(world.tables, credit.normal, _draw(world, row.enterprise, purposes.FIRST_SIGNAL))
+    z = quantile(world.tables, credit.normal, draw_once(world, row.enterprise, 0, purposes.FIRST_SIGNAL))
     standing = judged_standing(firm.standing + credit.noise * z, credit.noise)
     months = row.principal / max(firm.capacity, 1.0)
     row.pd = scored_pd(

@@ -1,6 +1,7 @@
 """A request on its way: prepared, brought to a bank, examined there, and paid out in the end."""
 
 from agents.bank import WILL_LEND
+from sim.approvals.case import office_clock
 from sim.approvals.plan import open_errand
 from sim.approvals.tables import APPROVED, REGISTRATION
 from sim.engine.draws import to_tick
@@ -35,7 +36,6 @@ from sim.lending.state import (
     drawn,
     effort_factor,
     end_request,
-    office_clock,
     wants_it_still,
 )
 from sim.lending.tables import DECLINED, PAID_OUT, PLATFORM, REJECTED, WITHDRAWN

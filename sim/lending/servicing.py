@@ -6,13 +6,14 @@ from sim.approvals.plan import send
 from sim.approvals.tables import REQUEST
 from sim.economy.costs import fixed_cost
 from sim.economy.ledger import INTEREST, INTEREST_SUBSIDY, pay_what_is_there, receive
+from sim.economy.public import MONTH
 from sim.economy.tables import INSOLVENT, TRADING
 from sim.engine.clock import DAY
 from sim.engine.draws import uniform
 from sim.engine.jit import jit
 from sim.lending import purposes
 from sim.lending.ending import default, is_alive, sell_security, write_off
-from sim.lending.loans import MONTH, build_bridge, pay_for_bridge, repay, repay_bridge
+from sim.lending.loans import build_bridge, pay_for_bridge, repay, repay_bridge
 from sim.lending.rules import loss_given_default, provision, renews, spare_cash
 from sim.lending.state import chance, new_request
 from sim.lending.tables import DEFAULTED, INSTALMENTS, OVERDUE, PERFORMING, REPAID, REVOLVING, ROLLOVER

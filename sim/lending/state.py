@@ -3,7 +3,6 @@
 import math
 
 from sim.economy.tables import TRADING
-from sim.engine.clock import OFFICE, worked_by_now
 from sim.engine.draws import quantile, uniform
 from sim.engine.jit import jit
 from sim.engine.log import COMPLETE, record
@@ -30,12 +29,6 @@ def chance(world, request, purpose, subject, occurrence):
 def drawn(world, request, table, purpose, subject, occurrence):
     """A draw of a request from a quantile table."""
     return quantile(world.tables, table, chance(world, request, purpose, subject, occurrence))
-
-
-@jit
-def is_small(world, enterprise):
-    """Whether an enterprise counts as a small one."""
-    return world.firm_sizes[world.enterprises[enterprise].size_class].small == 1
 
 
 @jit
@@ -127,12 +120,6 @@ def learn_chances(world):
         if economy.recent_credit <= 0.0:
             economy.recent_credit = granted / requests
         economy.recent_credit += memory * (granted / requests - economy.recent_credit)
-
-
-@jit
-def office_clock(world):
-    """Office minutes worked up to now."""
-    return worked_by_now(world, OFFICE)
 
 
 @jit

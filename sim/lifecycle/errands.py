@@ -5,6 +5,7 @@ import math
 from sim.approvals.plan import arise_for
 from sim.approvals.tables import CONVERSION, PERMIT, STRIKING_OFF
 from sim.economy import purposes
+from sim.economy.chance import draw_once
 from sim.economy.projects import owed_by
 from sim.economy.public import MONTH, MONTHS
 from sim.economy.tables import (
@@ -20,7 +21,6 @@ from sim.economy.tables import (
 )
 from sim.engine.draws import quantile
 from sim.engine.jit import jit
-from sim.lifecycle.opening import draw_once
 from sim.lifecycle.rules import happens, leaving_rate
 
 

@@ -4,6 +4,7 @@ import math
 
 from sim.approvals.case import cease
 from sim.economy import purposes
+from sim.economy.chance import draw_once
 from sim.economy.claims import BILLS, CANCELLED, TAXES_OWED, claim
 from sim.economy.costs import is_company
 from sim.economy.projects import owed_by
@@ -13,7 +14,6 @@ from sim.economy.trade import cancel_payable
 from sim.engine.jit import jit
 from sim.lending.ending import cancel_share
 from sim.lifecycle.ending import settle_ended
-from sim.lifecycle.opening import draw_once
 from sim.lifecycle.rules import is_insolvent
 from sim.lifecycle.stopping import begin_again, leave_off
 

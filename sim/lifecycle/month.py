@@ -3,16 +3,17 @@
 import math
 
 from sim.economy import purposes
+from sim.economy.chance import draw_once
 from sim.economy.public import MONTH, MONTHS, age_of
 from sim.economy.revenue import numbers_of_month
+from sim.economy.rules import months_with_loss
 from sim.economy.tables import DORMANT, GONE, IDLE, INSOLVENT, NO_PROJECT, NOT_YET, TRADING
 from sim.economy.trade import find_customer, release_suppliers, sell_to
 from sim.engine.jit import jit
 from sim.lifecycle.ending import settle_ended
 from sim.lifecycle.errands import leave_register, look_for_opportunity, lose_patience, outgrow
 from sim.lifecycle.insolvency import begin_proceedings, cannot_pay, end_proceedings, may_be_insolvent
-from sim.lifecycle.opening import draw_once
-from sim.lifecycle.rules import happens, in_difficulty, months_with_loss, stopping_rate
+from sim.lifecycle.rules import happens, in_difficulty, stopping_rate
 from sim.lifecycle.stopping import fall_asleep, sell_equipment, stop, wake
 
 LATE = 3

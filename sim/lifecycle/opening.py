@@ -3,19 +3,13 @@
 import math
 
 from sim.economy import purposes
+from sim.economy.chance import draw_once
 from sim.economy.costs import fixed_cost
 from sim.economy.ledger import CAPITAL_PAID_IN, receive
 from sim.economy.tables import COUNT_OPENED, IDLE, TRADING
 from sim.economy.trade import find_customer, sell_to
-from sim.engine.draws import quantile, uniform
+from sim.engine.draws import quantile
 from sim.engine.jit import jit
-
-
-@jit
-def draw_once(world, enterprise, serial, purpose):
-    """The uniform number of an enterprise for a purpose of its life."""
-    control = world.control[0]
-    return uniform(control.seed0, control.seed1, world.enterprises[enterprise].key, serial, purpose, 0, 0)
 
 
 @jit

@@ -6,7 +6,7 @@ a month goes back to where its funds come from, money that is missing is drawn f
 
 import numpy as np
 
-from agents.bank import SMALL_LOAN_WEIGHT, appetite, dividend, recalibrated
+from agents.bank import appetite, dividend, recalibrated, risk_weighted
 from sim.economy.claims import FUNDING, NEW, REPAID
 from sim.economy.ledger import (
     BANK_COSTS,
@@ -42,10 +42,6 @@ class Banking:
             row["funds"] = row["loans"] - row["provisions"] - row["capital"]
             row["small_before"] = row["small"]
 
-    def weighted(self, row) -> float:
-        """Risk-weighted assets."""
-        return float(row["loans"] - (1.0 - SMALL_LOAN_WEIGHT) * row["small"] + row["other_assets"])
-
     def capital(self, name: str) -> float:
         """Capital, in yuan."""
         return float(self._row(name)["capital"])
@@ -63,8 +59,9 @@ class Banking:
         running = np.floor(row["loans"] * row["operating"] * share)
         profit = row["earned"] - row["lost"] - (row["needed"] - row["provisions"]) - cost_of_funds - running
         row["provisions"] = row["needed"]
+        weighted = risk_weighted(row["loans"], row["small"], row["other_assets"])
         paid_out = dividend(
-            float(profit), float(row["dividend"]), float(row["capital"]), self.weighted(row), float(row["least_ratio"])
+            float(profit), float(row["dividend"]), float(row["capital"]), float(weighted), float(row["least_ratio"])
         )
         for kind, amount in ((FUNDING_COST, cost_of_funds), (BANK_COSTS, running), (DIVIDENDS, paid_out)):
             flows[kind] += amount

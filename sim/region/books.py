@@ -8,6 +8,7 @@ from sim.economy.claims import INSTRUMENTS
 from sim.economy.ledger import BANKS, ENTERPRISES, FUND, GOVERNMENT, GUARANTOR, KINDS, OUTSIDE, PAYEE, PAYER, SECTORS
 from sim.economy.tables import COUNTS, GONE, IDLE, INSOLVENT, TRADING
 from sim.economy.tables import DORMANT as SLEEPING
+from sim.engine.clock import DAY
 from sim.lending import tables as lending
 
 STOCKS = ("money", *INSTRUMENTS)
@@ -132,7 +133,7 @@ class Books:
     def _note_study(self) -> None:
         """At the first month's end from which the study's days run, and the first at which they are over."""
         region = self._region
-        day = region.now / 1440.0
+        day = region.now / DAY
         if self.at_start is None and day >= region.warm_up:
             self.at_start = self._snapshot()
         if self.at_end is None and day >= region.warm_up + region.days:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from agents.bank import SMALL_LOAN_WEIGHT
-from sim.engine.clock import OFFICE, worked
+from agents.bank import risk_weighted
+from sim.engine.clock import DAY, OFFICE, worked
 from sim.engine.tokens import OFF_HOURS
 from sim.lending import tables as lending
 from sim.lending.route import COMPONENTS
@@ -21,7 +21,7 @@ def requests(region) -> pd.DataFrame:
     rows, paths = world.requests[begun], world.request_paths[begun]
     day = float(world.control[0].day_minutes)
     product = np.maximum(rows["product"], 0)
-    off_hours = paths[:, OFF_HOURS] / 1440.0
+    off_hours = paths[:, OFF_HOURS] / DAY
     days = np.array([_office(world, end) - _office(world, start) for start, end in rows[["begun", "ended"]]]) / day
     renews = rows["reason"] == lending.ROLLOVER
     return pd.DataFrame(
@@ -118,7 +118,7 @@ def banks(region) -> pd.DataFrame:
     tables, rows = region.compiled.lending, []
     for month, taken in zip(region.books.months, region.banking.months, strict=True):
         for name, row in zip(tables.banks, taken, strict=True):
-            weighted = row["loans"] - (1.0 - SMALL_LOAN_WEIGHT) * row["small"] + row["other_assets"]
+            weighted = risk_weighted(row["loans"], row["small"], row["other_assets"])
             rows.append(
                 {
                     "month": month["month"],

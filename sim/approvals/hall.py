@@ -191,8 +191,8 @@ def leave_hall(world, token_number):
     """Book the hours at the hall; who could not be served the same day went home at closing and came again."""
     token = world.tokens[token_number]
     application = world.applications[token.application]
-    if application.helped and application.returns > 0 and math.isnan(application.accepted):
-        return  # the helper hands it in again instead
+    if math.isnan(application.arrived):
+        return  # nobody of the enterprise was there: the helper hands it in again
     calendar = world.stations[token.station].calendar
     arrived = worked(world, calendar, application.arrived)
     day_of_service = int(token.started // DAY)
@@ -202,3 +202,4 @@ def leave_hall(world, token_number):
         count_visit(world, token_number)
         arrived = worked(world, calendar, day_of_service * DAY)
     spend(world, token.case, worked_by_now(world, calendar) - arrived)
+    application.arrived = math.nan  # gone

@@ -122,7 +122,7 @@ APPLICATION = table(
     ("helped", "i1"),
     ("hall", "i2"),
     ("number_day", "i4"),  # day for which a number was taken
-    ("arrived", "f8"),
+    ("arrived", "f8"),  # at the hall; NaN: nobody of the enterprise is there
     ("documents", "i2"),
     ("deficient", "i2"),
     ("returns", "i2"),

@@ -117,6 +117,9 @@ def _go_on(world, number):
 @inlined
 def _end_delay(world, number):
     token = world.tokens[number]
+    if token.withdrawn:  # silence has decided meanwhile: the wait was cut short
+        retire(world, number)
+        return
     step = world.steps[token.step]
     if token.fresh:
         token.fresh = 0

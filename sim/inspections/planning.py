@@ -128,7 +128,9 @@ def _note_order(world, body, first, last, stride):
         more_0 += weight if past > 0 else 0.0
         more_1 += weight if past > 1 else 0.0
         more_2 += weight if past > 2 else 0.0
-    if total > 0.0:
+    if total <= 0.0:
+        row.before_0 = row.before_1 = row.before_2 = 0.0
+    else:
         row.before_0, row.before_1, row.before_2 = more_0 / total, more_1 / total, more_2 / total
 
 

@@ -130,7 +130,6 @@ def opens_at(world, request):
             total += world.product_sizes[product, firm.size_class] * world.product_sectors[product, firm.sector]
     if total <= 0.0:
         row.refusal = NO_SECURITY
-        row.product = 0 if row.product < 0 else row.product
         return False
     target = chance(world, request, purposes.PRODUCT, row.bank, 0) * total
     for product in range(len(world.products)):

@@ -31,7 +31,7 @@ def requests(region) -> pd.DataFrame:
             "reason": names(rows["reason"], lending.REASONS),
             "search": names(rows["search"], lending.SEARCHES),
             "platform": names(rows["platform"] + 1, (NONE, *tables.platforms)),
-            "product": names(product, tables.products),
+            "product": names(rows["product"] + 1, (NONE, *tables.products)),
             "security": names(world.products["security"][product], lending.SECURITIES),
             "bank": names(rows["bank"], tables.banks),
             "first_bank": names(rows["first_bank"], tables.banks),

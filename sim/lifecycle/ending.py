@@ -38,7 +38,7 @@ def settle_ended(world, enterprise):
         firm.stopped = world.control[0].now
     leave_off(world, enterprise)
     if firm.ended == 0:
-        firm.ended = REVOKED if world.enterprises[enterprise].credit_mark > 0 else STRUCK_OFF
+        firm.ended = REVOKED  # no case of its own took it off the register
     firm.status = INSOLVENT if firm.ended == LIQUIDATED else IDLE  # owners of a liquidated company pay nothing
     settle_dues(world, enterprise)
     settle_purchases(world, enterprise, firm.government_owes)

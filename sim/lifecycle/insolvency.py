@@ -42,7 +42,8 @@ def begin_proceedings(world, enterprise):
     firm, economy = world.firms[enterprise], world.economy[0]
     leave_off(world, enterprise)
     firm.status = INSOLVENT
-    firm.stopped = world.control[0].now
+    if math.isnan(firm.stopped):
+        firm.stopped = world.control[0].now
     together = draw_once(world, enterprise, economy.month, purposes.COORDINATED) < economy.coordinated
     firm.coordinated = 1 if together else 0
     months = economy.coordinated_proceedings if together else economy.proceedings

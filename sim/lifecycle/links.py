@@ -20,6 +20,12 @@ def founded(world, enterprise):
 
 
 @jit
+def struck_off(world, enterprise):
+    """A case that takes an enterprise off the register has been approved."""
+    world.firms[enterprise].ended = STRUCK_OFF
+
+
+@jit
 def case_ended(world, case):
     """A case that was an errand has closed: go on, or leave it alone for a while."""
     row = world.cases[case]
@@ -35,7 +41,5 @@ def case_ended(world, case):
         firm.errand_after = world.control[0].now + AGAIN_AFTER
     if row.purpose == STRIKING_OFF:
         note_exit(world, case)
-        if approved:
-            firm.ended = STRUCK_OFF
     elif row.purpose == CONVERSION and approved:
         converted(world, enterprise)

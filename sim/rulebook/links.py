@@ -41,9 +41,12 @@ def close(world, token):
     before = world.enterprises[row.enterprise].active
     following = inspections.close(world, token)
     if world.economy[0].on:
-        if world.enterprises[row.enterprise].active and not before:
+        active = world.enterprises[row.enterprise].active
+        if active and not before:
             life.founded(world, row.enterprise)
             note_founding(world, case)
+        elif before and not active:
+            life.struck_off(world, row.enterprise)
         if row.purpose == REGISTRATION:
             lending.registered(world, case)
         elif row.purpose != OF_ITSELF:

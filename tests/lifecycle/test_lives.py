@@ -32,7 +32,7 @@ from sim.economy.tables import (
 )
 from sim.lifecycle.ending import settle_ended
 from sim.lifecycle.insolvency import begin_proceedings, cannot_pay
-from sim.lifecycle.links import AGAIN_AFTER, case_ended
+from sim.lifecycle.links import AGAIN_AFTER, case_ended, struck_off
 from sim.lifecycle.month import live_on
 from sim.lifecycle.stopping import fall_asleep, stop
 from tests.economy.towns import CONVERSION, LARGE, MICRO, SELF_EMPLOYED, begin, run, step, town
@@ -224,6 +224,7 @@ def test_an_estate_pays_in_order():
     supplier = firm["first_supplier"]
     assert owed > 100.0 and supplier >= 0
     cease(world, enterprise)
+    struck_off(world, enterprise)
     settle_ended(world, enterprise)
     paid = {kind: amount for kind, amount in zip(KINDS, world.flows, strict=True) if amount}
     assert paid["arrears_paid"] == 600.0 and paid["late_taxes"] == 300.0
@@ -340,6 +341,7 @@ def test_struck_off_is_settled_and_counted():
     world = town(idle=1.0)
     begin(world, 0)
     cease(world, 7)
+    struck_off(world, 7)
     case_ended(world, closed_case(world, 7, 30.0, purpose=approvals.STRIKING_OFF, procedure=0))
     live_on(world, 0, 300)
     assert world.firms[7]["status"] == GONE and world.firms[7]["ended"] == STRUCK_OFF

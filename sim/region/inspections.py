@@ -31,7 +31,8 @@ class InspectionTables:
 
     def body_of(self, department: str) -> int:
         """The body whose inspectors verify promises made in a department (-1: it has none)."""
-        return self.owners.index(department) if department in self.owners else -1
+        named = [entry["department"] for entry in self._tree["bodies"].values()]
+        return named.index(department) if department in named else -1
 
     def teams(self, body: str, tree=None) -> int:
         """Teams of a body: its inspectors by the size of a team."""

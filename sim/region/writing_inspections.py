@@ -79,7 +79,7 @@ class InspectionWriter:
 
     def finish(self) -> None:
         """After a day's changes: set the gates of the bodies whose quiet days were changed."""
-        for name in sorted(self._gates):
+        for name in sorted(self._gates, key=self._tables.bodies.index):
             station = self._compiler.first_inspection_station + self._tables.bodies.index(name)
             gate = self._tables.gate(self._tree["inspections"]["bodies"][name]["quiet"])
             self._compiler.world.stations[station]["gate"] = gate

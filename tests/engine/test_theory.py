@@ -8,12 +8,12 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from sim.engine.log import COMPLETE, START
 from sim.engine.stations import DEADLINE, FIFO, PRIORITY
 from sim.region.network import Network, priority_network
 from sim.region.world import run_until
+from tests.theory import replications_agree
 
 REPLICATIONS = 12
 WARM_UP = 5_000.0
@@ -25,14 +25,6 @@ def erlang_c(servers, load):
     terms = [load**n / math.factorial(n) for n in range(servers)]
     last = load**servers / math.factorial(servers) * servers / (servers - load)
     return last / (sum(terms) + last)
-
-
-def agrees(values, expected, level=0.999):
-    """Whether a value lies in the t interval of the mean of independent replications."""
-    mean, error = np.mean(values), stats.sem(values)
-    half = stats.t.ppf(0.5 + level / 2, len(values) - 1) * error
-    assert abs(mean - expected) <= half, f"{mean:.4f} +- {half:.4f} against {expected:.4f}"
-    assert half < 0.1 * expected, "an interval so wide that it cannot fail"
 
 
 def waits(gap, stations, rework=0.0, disciplines=None):
@@ -59,7 +51,9 @@ def expon(mean):
 def test_m_m_c(servers, busy):
     service = busy * servers
     wait, _ = waits(expon(1.0), [(servers, expon(service))])
-    agrees(wait[:, 0], erlang_c(servers, service) * service / (servers - service))
+    what = f"wait in M/M/{servers} at {busy:.0%} use"
+    expected = erlang_c(servers, service) * service / (servers - service)
+    replications_agree(what, "Erlang 1917", expected, wait[:, 0])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +67,9 @@ def test_m_m_c(servers, busy):
 def test_m_g_1(service, squared_cv):
     """Pollaczek and Khinchine."""
     wait, _ = waits(expon(1.0), [(1, service)])
-    agrees(wait[:, 0], 0.7**2 * (1 + squared_cv) / (2 * (1 - 0.7)))
+    expected = 0.7**2 * (1 + squared_cv) / (2 * (1 - 0.7))
+    what = f"wait in M/G/1 at 70% use, squared variation of service {squared_cv}"
+    replications_agree(what, "Pollaczek 1930, Khinchine 1932", expected, wait[:, 0])
 
 
 def test_tandem_with_rework():
@@ -84,9 +80,10 @@ def test_tandem_with_rework():
     expected = 0.0
     for number, (servers, mean) in enumerate(stations):
         alone = erlang_c(servers, flow * mean) * mean / (servers - flow * mean)
-        agrees(wait[:, number], alone)
+        what = f"wait at station {number + 1} of a tandem with 15% rework"
+        replications_agree(what, "Jackson 1957", alone, wait[:, number])
         expected += flow * (alone + mean)
-    agrees(sojourn, expected)
+    replications_agree("time in a tandem with 15% rework", "Jackson 1957", expected, sojourn)
 
 
 def waits_by_class(classes, servers, seed, discipline):
@@ -112,8 +109,9 @@ def test_non_preemptive_priority():
     wait = np.array([waits_by_class(classes, 1, 50 + seed, PRIORITY) for seed in range(REPLICATIONS)])
     load = [rate * MEAN for rate in RATES]
     residual = sum(rate * MEAN**2 for rate in RATES)
-    agrees(wait[:, 0], residual / (1 - load[0]))
-    agrees(wait[:, 1], residual / ((1 - load[0]) * (1 - sum(load))))
+    urgent, others = residual / (1 - load[0]), residual / ((1 - load[0]) * (1 - sum(load)))
+    replications_agree("wait of the urgent lane in M/M/1", "Cobham 1954", urgent, wait[:, 0])
+    replications_agree("wait of the other lane in M/M/1", "Cobham 1954", others, wait[:, 1])
 
 
 def test_first_come_first_served_ignores_lanes():
@@ -121,7 +119,8 @@ def test_first_come_first_served_ignores_lanes():
     wait = np.array([waits_by_class(classes, 1, 50 + seed, FIFO) for seed in range(REPLICATIONS)])
     load = sum(RATES) * MEAN
     for number in range(2):
-        agrees(wait[:, number], load * MEAN / (1 - load))
+        what = f"wait of lane {number + 1} in M/M/1, first come first served"
+        replications_agree(what, "Erlang 1917", load * MEAN / (1 - load), wait[:, number])
 
 
 def test_deadlines_are_served_earliest_first():

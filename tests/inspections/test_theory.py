@@ -5,6 +5,7 @@ import pytest
 
 from sim.inspections.tables import PLANNED
 from tests.inspections.towns import alone, run, town, visits_of
+from tests.theory import agrees, share_agrees
 
 GOOD, BAD = 0.9, 0.5  # inclination; nobody expects to be caught, so it is the probability of keeping rules
 TWO_CLASSES = {"dist": "empirical", "values": [BAD, GOOD]}
@@ -30,15 +31,13 @@ def hit_rate(region):
     return done["found"].mean(), len(done)
 
 
-def assert_close(found, expected, count):
-    assert abs(found - expected) < 4.0 * np.sqrt(expected * (1.0 - expected) / count), (found, expected, count)
-
-
 def test_random_targets_find_the_mean_times_the_detection():
     region = run(two_classes(lambda rules: alone(rules, detection=0.7, frequency=0.05)), days=TWO_YEARS)
     found, count = hit_rate(region)
     assert count > 1500
-    assert_close(found, 0.7 * probabilities(region).mean(), count)
+    expected = 0.7 * probabilities(region).mean()
+    what = "visits with a finding, random targets"
+    share_agrees(what, "mean violation x detection", expected, found, count, widest=0.2)
 
 
 def test_judgment_finds_what_bayes_says():
@@ -55,7 +54,8 @@ def test_judgment_finds_what_bayes_says():
     expected = in_violation.sum() / (in_violation + (1.0 - p) * (1.0 + judgment * false)).sum()
     found, count = hit_rate(region)
     assert count > 800
-    assert_close(found, expected, count)
+    what = "visits with a finding, targets chosen on judgment"
+    share_agrees(what, "Bayes, weights of signs", expected, found, count, widest=0.2)
     assert found > 1.5 * p.mean(), "judgment must beat chance here"
 
 
@@ -72,7 +72,8 @@ def test_credit_tiers_find_what_three_past_visits_can_tell():
     weight = weights @ tiers
     found, count = hit_rate(region)
     assert count > 800
-    assert_close(found, (weight * p).sum() / weight.sum(), count)
+    expected = (weight * p).sum() / weight.sum()
+    share_agrees("visits with a finding, credit tiers", "weights of three visits", expected, found, count, widest=0.2)
 
 
 @pytest.mark.parametrize("ways", [{}, {"regimes": {"double_random": 0.0, "credit_tiered": 0.0}},
@@ -85,7 +86,9 @@ def test_every_regime_makes_as_many_visits_as_planned(ways):
     region = run(two_classes(change), days=366, follow_up=0)  # every sector's plan once
     drawn = (visits_of(region)["purpose"] == PLANNED).sum()
     expected = 0.2 * 24_000
-    assert abs(drawn - expected) < 4.0 * np.sqrt(expected) + 0.02 * expected
+    half = 4.0 * np.sqrt(expected) + 0.02 * expected
+    way = ", ".join(f"{name} {share:g}" for name, share in ways.get("regimes", {"random": 1.0}).items())
+    agrees(f"planned visits of a year ({way})", "frequency x enterprises", expected, drawn, half, "visits")
 
 
 def test_a_team_that_works_all_day_does_what_its_hours_allow():

@@ -14,6 +14,7 @@ from sim.lending.tables import GAP
 from sim.region import Region
 from sim.region import world as worlds
 from tests.lending.towns import START, town
+from tests.theory import agrees
 
 OFFICERS, SERVICE = 3, 60.0
 DAYS = 200
@@ -62,9 +63,9 @@ def test_requests_wait_as_long_as_in_m_m_c_with_two_visits(use):
     waits = [_mean_wait(arrivals, seed) for seed in range(8)]
     load = 2.0 * arrivals * SERVICE
     expected = erlang_c(OFFICERS, load) * SERVICE / (OFFICERS - load)
-    error = np.std(waits, ddof=1) / math.sqrt(len(waits))
-    assert abs(np.mean(waits) - expected) < 3.5 * error
-    assert error < 0.12 * expected
+    half = 3.5 * np.std(waits, ddof=1) / math.sqrt(len(waits))
+    what = f"wait for a loan officer at {use:.0%} use, two services a request"
+    agrees(what, "Kelly 1979", expected, np.mean(waits), half, widest=0.4)
 
 
 def _mean_wait(arrivals: float, seed: int) -> float:

@@ -42,7 +42,7 @@ def test_scores_sort_borrowers_and_predict_how_many_default(years):
 
 
 def test_a_credit_crunch_when_capital_is_cut():
-    """Banks with less than half of their capital, against banks with twice as much, refuse for want of it and lend less; fewer ask; enterprises invest less."""
+    """Banks with too little capital refuse for want of it and lend less; fewer ask; enterprises invest less."""
     outcomes = []
     for factor in (2.0, 0.45):
 

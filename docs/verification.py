@@ -1,0 +1,95 @@
+"""Fills the tables of verification.md: theory, worlds compared with the oracle, mutations.
+
+    python docs/verification.py             all of them but mutations, which tests/mutation/ writes (about ten minutes)
+    python docs/verification.py theory      one of them: theory, worlds or mutations
+
+Tables stand between comments as those of docs/reference.py do.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+PAGE = HERE / "verification.md"
+THEORY_TESTS = (
+    "tests/engine/test_theory.py",
+    "tests/region/test_approvals.py::test_fork_and_join",
+    "tests/inspections/test_theory.py",
+    "tests/lending/test_theory.py",
+)
+MUTATIONS = HERE.parent / "tests" / "mutation" / "results.json"
+SEED = 20261123
+
+
+def main(names: list[str]) -> int:
+    """Write the tables that were asked for."""
+    from reference import filled
+
+    text = PAGE.read_text(encoding="utf-8")
+    for name in names or list(TABLES):
+        text = filled(text, name, "verification", TABLES[name]())
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def theory() -> str:
+    """What the theory tests compare, in the order in which they run."""
+    import pytest
+
+    from tests.theory import COMPARISONS
+
+    COMPARISONS.clear()
+    status = pytest.main(["-q", "-p", "no:cacheprovider", *(str(HERE.parent / test) for test in THEORY_TESTS)])
+    if status:
+        raise SystemExit("theory tests fail: no table")
+    rows = (
+        (one.what, one.theory, digits(one.expected), f"{digits(one.mean)} ± {digits(one.half)}", one.unit or "share")
+        for one in COMPARISONS
+    )
+    return table(("quantity", "after", "theory", "simulated", "unit"), rows)
+
+
+def worlds() -> str:
+    """Shipped regions, larger than in the tests and with other seeds, with all measures of their studies."""
+    from tests.oracle.compare import compare
+    from tests.oracle.test_shipped import LARGER, WORLDS, measures_of
+
+    rows = []
+    for name, (region, study, _) in WORLDS.items():
+        options = LARGER[name] | {"start": study.start}
+        for how, measures in (("as it is", []), ("with the study's measures", measures_of(study))):
+            result = compare(region(), SEED, measures=measures, **options)
+            days = options["warm_up"] + options["days"] + options["follow_up"]
+            world = f"{name}, {how}, {options['scale']:g} of full size, {days} days"
+            others = result.compared - result.events
+            ratio = result.oracle_seconds / result.engine_seconds
+            rows.append((world, f"{result.events:,}", f"{others:,}", len(result.differences), f"{ratio:.0f}"))
+    head = ("world", "events compared", "rows of other tables", "differences", "oracle's time / engine's")
+    return table(head, rows)
+
+
+def mutations() -> str:
+    """What tests/mutation/ found when it was last run."""
+    found = json.loads(MUTATIONS.read_text(encoding="utf-8"))
+    rows = ((one["number"], f"`{one['file']}`", one["breaks"], one["caught_by"] or "**survived**") for one in found)
+    return table(("no.", "file", "what is broken", "caught by"), rows)
+
+
+def table(head: tuple, rows) -> str:
+    """A Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def digits(value: float) -> str:
+    """Four significant digits."""
+    return f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+
+
+TABLES = {"theory": theory, "worlds": worlds, "mutations": mutations}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

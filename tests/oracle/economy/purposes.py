@@ -1,0 +1,22 @@
+"""What random numbers are for (docs/economy.md, section 3; ERRAND: docs/model.md, section 3)."""
+
+ERRAND = 45
+TRAITS = 109
+MONTH = 110
+CUSTOMER = 111
+INCUBATED = 112
+GROWTH = 113
+PERMIT = 114
+BEGINS = 115
+CAPITAL = 116
+SIMPLE = 117
+COORDINATED = 118
+REORGANISED = 119
+REPAIR = 120
+COMES = 121
+
+# Subjects of TRAITS
+STAFF, MARGIN, STANDING, CASH, STATE_PREMISES, IS_IDLE, FIRST_SHOCK = range(7)
+
+# Subjects of MONTH
+SHOCK, STOPPING, DORMANCY, OPPORTUNITY = range(4)

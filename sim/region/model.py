@@ -216,6 +216,7 @@ class Region(mesa.Model):
         """Call in so many extra reviewers (at full size)."""
         self.writer.extra_staff[department] = extra
         self.writer.staff(department)
+        self.writer.settle()
 
     # ----------------------------------------------------------------------------------- reading out
 

@@ -157,11 +157,12 @@ def exits(region) -> pd.DataFrame:
     pick = np.flatnonzero(~np.isnan(rows["ceased"]) & (world.firms["status"] != NOT_YET))
     ceased, began = rows["ceased"][pick], rows["began"][pick]
     age = np.where(began < 0.0, rows["age"][pick] + ceased / YEAR, (ceased - began) / YEAR)
+    ended = world.firms["ended"][pick]  # of those revoked since the last month's end nobody has said so yet
     return pd.DataFrame(
         {
             **who(region, pick),
             "age": age,
-            "ended": names(world.firms["ended"][pick], ENDS),
+            "ended": names(np.where(ended == 0, ENDS.index("revoked"), ended), ENDS),
             "at": ceased,
             "cohort": in_study(region, ceased),
         }

@@ -40,6 +40,7 @@ class Writer:
         self.extra_staff = dict.fromkeys(compiler.departments, 0)
         self.efforts = dict.fromkeys(compiler.departments, 0.0)
         self._halls_to_arrange: set[str] = set()
+        self._stations_changed: set[int] = set()
         self._inspections = InspectionWriter(compiler, self.tree) if compiler.inspections else None
         self._economy = EconomyWriter(compiler, self.tree) if compiler.economy else None
         self.lending = LendingWriter(compiler, self.tree) if compiler.lending else None
@@ -84,14 +85,30 @@ class Writer:
             self._refuse(path)
 
     def finish(self) -> None:
-        """After a day's changes: share out again the windows of halls that were touched."""
+        """After a day's changes: share out again the windows of halls that were touched; then everybody acts on it."""
         for hall in sorted(self._halls_to_arrange):
             self._arrange_windows(hall)
         self._halls_to_arrange.clear()
         if self._inspections:
-            self._inspections.finish()
+            self._stations_changed |= self._inspections.finish()
         if self.lending:
             self.lending.finish()
+        self.settle()
+
+    def settle(self) -> None:
+        """Servers take whoever is next where there are more of them or doors are open now; then those who wait in a
+        hall where nobody serves any more go and stand somewhere else.
+
+        Both in order of stations, so that the order of measures does not matter.
+        """
+        world = self._compiler.world
+        changed = sorted(self._stations_changed)
+        self._stations_changed.clear()
+        for station in changed:
+            serve_waiting(world, station)
+        for station in changed:
+            if station < self._compiler.first_review_station and world.stations[station]["servers"] == 0:
+                redirect_queue(world, station)
 
     def _refuse(self, path: Path) -> None:
         dotted = ".".join(path)
@@ -203,34 +220,28 @@ class Writer:
             self._refuse(("halls", name, *path))
 
     def _arrange_windows(self, hall: str) -> None:
-        """Share the windows out anew. First give, then take, so that whoever must move finds a window."""
+        """Share the windows out anew."""
         world, number = self._compiler.world, self._compiler.halls.index(hall)
         first = int(world.halls[number]["first_station"])
         pool, own = self._compiler.windows(hall, self.tree["halls"][hall]["windows"])
-        wanted = {first + POOLED: pool}
+        self._set_servers(first + POOLED, pool)
         for position, department in enumerate(self._compiler.departments):
-            wanted[first + DEDICATED + position] = own.get(department, 0)
-        for station in sorted(wanted, key=lambda one: wanted[one] == 0):
-            self._set_servers(station, wanted[station])
+            self._set_servers(first + DEDICATED + position, own.get(department, 0))
 
     def _set_servers(self, station: int, nominal: float) -> None:
-        """Change a station's servers: more begin to serve at once, too many finish what they have begun, and who
-        waits in a hall where nobody serves any more goes and stands somewhere else."""
+        """Change a station's servers; too many finish what they have begun."""
         compiled = self._compiler
         compiled.nominal[station] = float(nominal)
         row = compiled.world.stations[station]
         row["servers"], row["speed"] = compiled.scaled(nominal)
         set_margin(compiled.world)
-        if row["servers"] > 0:
-            serve_waiting(compiled.world, station)
-        elif station < compiled.first_review_station:
-            redirect_queue(compiled.world, station)
+        self._stations_changed.add(station)
 
     def _set_hours(self, stations: Sequence[int], own: Mapping) -> None:
         calendar = self._compiler.calendar_of(own)
         for station in stations:
             self._compiler.world.stations[station]["calendar"] = calendar
-            serve_waiting(self._compiler.world, station)
+        self._stations_changed.update(stations)
 
 
 def _set(tree, path: Path, value) -> None:

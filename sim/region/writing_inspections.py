@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from sim.engine.stations import serve_waiting
 from sim.region.calendars import minutes_of
 from sim.region.inspections import BODY_COLUMNS, INSPECTING_COLUMNS
 
@@ -77,14 +76,16 @@ class InspectionWriter:
             return False  # possible incidents and complaints are foreseen long before
         return True
 
-    def finish(self) -> None:
-        """After a day's changes: set the gates of the bodies whose quiet days were changed."""
+    def finish(self) -> set[int]:
+        """After a day's changes: set the gates of the bodies whose quiet days were changed. Their stations."""
+        changed = set()
         for name in sorted(self._gates, key=self._tables.bodies.index):
             station = self._compiler.first_inspection_station + self._tables.bodies.index(name)
             gate = self._tables.gate(self._tree["inspections"]["bodies"][name]["quiet"])
             self._compiler.world.stations[station]["gate"] = gate
-            serve_waiting(self._compiler.world, station)
+            changed.add(station)
         self._gates.clear()
+        return changed
 
     def restrain(self, names: Sequence[str], effort: float) -> None:
         """Bodies of admonished departments give up a share of their visits outside any plan."""

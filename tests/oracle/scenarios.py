@@ -109,7 +109,7 @@ def drawn(draw, part: str = "approvals", most_measures: int = 3):
         tree = draw(towns(rates=SELDOM if rank else OFTEN))
     if rank == 1 or rank > 1 and draw(st.booleans()):
         tree["inspections"] = draw(regimes(tree))
-    days = (15, 30, 45) if rank == 0 else (45, 90) if rank == 1 else (75, 120, 200)
+    days = (15, 30, 45) if rank == 0 else (45, 90) if rank == 1 else (75, 130, 260)
     scenario = Scenario(
         tree,
         start=draw(st.sampled_from(STARTS)),

@@ -75,6 +75,12 @@ def rarely(draw, entry, key, strategy):
         entry[key] = draw(strategy)
 
 
+def mostly(draw, entry, key, strategy):
+    """Draw the value of a key; leave it out now and then."""
+    if draw(st.integers(0, 3)):
+        entry[key] = draw(strategy)
+
+
 @st.composite
 def calendars(draw):
     """Hours of the offices."""

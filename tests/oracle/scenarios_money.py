@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tests.oracle.scenarios_approvals import RARE, SELDOM, SHARE, WEIGHT, procedures, rarely, some, spread
+from tests.oracle.scenarios_approvals import RARE, SELDOM, SHARE, WEIGHT, mostly, procedures, some, spread
 
 SECTORS = ("s0", "s1", "s2")
 SIZES = ("z0", "z1", "z2")
@@ -34,18 +34,18 @@ def firm_sectors(draw):
     """What enterprises of a sector are like."""
     productivity = draw(st.sampled_from((30_000.0, 12_000.0)))
     sector = {"productivity": productivity, "wage": productivity / 6, "margin": draw(st.sampled_from((0.1, -0.1, 0.2)))}
-    rarely(draw, sector, "rent", st.sampled_from((0.1, 0.0)))
-    rarely(draw, sector, "utilities", st.sampled_from((0.05, 0.0)))
-    rarely(draw, sector, "volatility", st.sampled_from((0.4, 0.0, 1.0)))
-    rarely(draw, sector, "season", st.sampled_from(([1.0] * 11 + [5.0], [0.5, 1.5] * 6)))
-    rarely(draw, sector, "chain", SHARE)
-    rarely(draw, sector, "government", st.sampled_from((0.2, 0.0)))
+    mostly(draw, sector, "rent", st.sampled_from((0.1, 0.0)))
+    mostly(draw, sector, "utilities", st.sampled_from((0.05, 0.0)))
+    mostly(draw, sector, "volatility", st.sampled_from((0.4, 0.0, 1.0)))
+    mostly(draw, sector, "season", st.sampled_from(([1.0] * 11 + [5.0], [0.5, 1.5] * 6)))
+    mostly(draw, sector, "chain", SHARE)
+    mostly(draw, sector, "government", st.sampled_from((0.2, 0.0)))
     if draw(st.booleans()):
         customers = some(draw, SECTORS, 1)
         sector["customers"] = {name: draw(st.sampled_from((1.0, 2.0))) for name in customers}
-    rarely(draw, sector, "intensity", st.sampled_from((0.2, 2.0)))
-    rarely(draw, sector, "permit", st.fixed_dictionaries({"procedure": st.just("extension"), "share": SHARE}))
-    rarely(draw, sector, "research", st.sampled_from((0.05, 0.0)))
+    mostly(draw, sector, "intensity", st.sampled_from((0.2, 2.0)))
+    mostly(draw, sector, "permit", st.fixed_dictionaries({"procedure": st.just("extension"), "share": SHARE}))
+    mostly(draw, sector, "research", st.sampled_from((0.05, 0.0)))
     return sector
 
 
@@ -54,19 +54,27 @@ def firm_sizes(draw, number):
     """What enterprises of a size class are like."""
     mean, most = ((2, 7.0), (20, 60.0), (150, 1e6))[number]
     size = {"staff": draw(spread(mean)), "most_staff": most, "cash": draw(spread(2, 0.2, 8))}
-    rarely(draw, size, "productivity", st.sampled_from((1.2, 0.6)))
-    rarely(draw, size, "wage", st.sampled_from((1.2, 0.6)))
-    rarely(draw, size, "taxpayer", st.sampled_from(("exempt", "small", "general")))
-    rarely(draw, size, "investment", WEIGHT)
-    rarely(draw, size, "small", st.booleans())
+    mostly(draw, size, "productivity", st.sampled_from((1.2, 0.6)))
+    mostly(draw, size, "wage", st.sampled_from((1.2, 0.6)))
+    mostly(draw, size, "taxpayer", st.sampled_from(("exempt", "small", "general")))
+    mostly(draw, size, "investment", WEIGHT)
+    mostly(draw, size, "small", st.booleans())
     if number < 2:
-        rarely(draw, size, "conversion", st.just("conversion"))
+        mostly(draw, size, "conversion", st.just("conversion"))
     return size
 
 
 def optional(**keys):
     """A part of which every key may be left out."""
-    return st.fixed_dictionaries({}, optional=keys)
+
+    @st.composite
+    def entries(draw):
+        entry = {}
+        for key, strategy in keys.items():
+            mostly(draw, entry, key, strategy)
+        return entry
+
+    return entries()
 
 
 PARTS = {
@@ -119,29 +127,29 @@ def economies(draw, tree):
         "exit": {"stopping": draw(st.sampled_from(([0.1], [3.0, 0.5], [0.0, 12.0]))), "procedure": "closing"},
         "entry": {"capital": draw(spread(6, 0.5))},
     }
-    rarely(draw, economy, "idle", SHARE)
+    mostly(draw, economy, "idle", SHARE)
     for name, strategy in PARTS.items():
-        rarely(draw, economy, name, strategy)
-    rarely(draw, economy["investment"], "opportunities", st.sampled_from((4.0, 12.0)))
-    rarely(draw, economy["investment"], "own", SHARE)
-    rarely(draw, economy["investment"], "patience", MONTHS)
-    rarely(draw, economy["investment"], "decay", st.sampled_from((0.1, 0.0)))
-    rarely(draw, economy["investment"], "subsidy", SHARE)
+        mostly(draw, economy, name, strategy)
+    mostly(draw, economy["investment"], "opportunities", st.sampled_from((4.0, 12.0)))
+    mostly(draw, economy["investment"], "own", SHARE)
+    mostly(draw, economy["investment"], "patience", MONTHS)
+    mostly(draw, economy["investment"], "decay", st.sampled_from((0.1, 0.0)))
+    mostly(draw, economy["investment"], "subsidy", SHARE)
     if draw(st.booleans()):
         economy["exit"] |= {"simple_procedure": "simple_closing", "simple": draw(SHARE)}
-    rarely(draw, economy["exit"], "losses", WEIGHT)
-    rarely(draw, economy["exit"], "striking_off", st.sampled_from((12.0, 3.0)))
-    rarely(draw, economy["exit"], "effort", st.sampled_from((60.0, 5.0, 0.0)))
-    rarely(draw, economy["exit"], "dormancy", SHARE)
-    rarely(draw, economy["exit"], "dormant_cost", SHARE)
-    rarely(draw, economy["exit"], "wakes", st.sampled_from((1.0, 12.0, 0.0)))
-    rarely(draw, economy["exit"], "longest", MONTHS)
+    mostly(draw, economy["exit"], "losses", WEIGHT)
+    mostly(draw, economy["exit"], "striking_off", st.sampled_from((12.0, 3.0)))
+    mostly(draw, economy["exit"], "effort", st.sampled_from((60.0, 5.0, 0.0)))
+    mostly(draw, economy["exit"], "dormancy", SHARE)
+    mostly(draw, economy["exit"], "dormant_cost", SHARE)
+    mostly(draw, economy["exit"], "wakes", st.sampled_from((1.0, 12.0, 0.0)))
+    mostly(draw, economy["exit"], "longest", MONTHS)
     for key in ("days", "satisfaction", "credit"):
-        rarely(draw, economy["entry"], key, WEIGHT)
-    rarely(draw, economy["entry"], "most", st.sampled_from((1.0, 3.0)))
-    rarely(draw, economy["entry"], "memory", MONTHS)
-    rarely(draw, economy["entry"], "trades", SHARE)
-    rarely(draw, economy["entry"], "growth", st.sampled_from((0.5, 3.0)))
+        mostly(draw, economy["entry"], key, WEIGHT)
+    mostly(draw, economy["entry"], "most", st.sampled_from((1.0, 3.0)))
+    mostly(draw, economy["entry"], "memory", MONTHS)
+    mostly(draw, economy["entry"], "trades", SHARE)
+    mostly(draw, economy["entry"], "growth", st.sampled_from((0.5, 3.0)))
     if draw(st.booleans()):
         economy["shocks"] = [
             {
@@ -162,19 +170,19 @@ def products(draw):
         "limit": draw(st.sampled_from((6.0, 1.0, 24.0))),
         "effort": draw(spread(120, 0, 900)),
     }
-    rarely(draw, product, "offered", SHARE)
-    rarely(draw, product, "months", st.sampled_from((12, 1, 2, 36)))
-    rarely(draw, product, "schedule", st.sampled_from(("instalments", "revolving", "bullet")))
+    mostly(draw, product, "offered", SHARE)
+    mostly(draw, product, "months", st.sampled_from((12, 1, 2, 36)))
+    mostly(draw, product, "schedule", st.sampled_from(("instalments", "revolving", "bullet")))
     for key in ("advance", "recovery", "online", "online_effort", "online_recovery"):
-        rarely(draw, product, key, SHARE)
+        mostly(draw, product, key, SHARE)
     if security in ("property", "ip"):
-        rarely(draw, product, "registered", st.booleans())
-    rarely(draw, product, "wait", spread(2, 0, 10))
-    rarely(draw, product, "margin", st.sampled_from((0.02, -0.02)))
-    rarely(draw, product, "fee", st.sampled_from((0.003, 0.05)))
-    rarely(draw, product, "subsidised", st.booleans())
-    rarely(draw, product, "sizes", st.fixed_dictionaries({"z0": st.sampled_from((2.0, 0.0, 1.0))}))
-    rarely(draw, product, "sectors", st.fixed_dictionaries({"s1": st.sampled_from((2.0, 0.0, 1.0))}))
+        mostly(draw, product, "registered", st.booleans())
+    mostly(draw, product, "wait", spread(2, 0, 10))
+    mostly(draw, product, "margin", st.sampled_from((0.02, -0.02)))
+    mostly(draw, product, "fee", st.sampled_from((0.003, 0.05)))
+    mostly(draw, product, "subsidised", st.booleans())
+    mostly(draw, product, "sizes", st.fixed_dictionaries({"z0": st.sampled_from((2.0, 0.0, 1.0))}))
+    mostly(draw, product, "sectors", st.fixed_dictionaries({"s1": st.sampled_from((2.0, 0.0, 1.0))}))
     return product
 
 
@@ -186,15 +194,15 @@ def banks(draw):
         "officers": draw(st.integers(1, 4)),
         "capital": draw(st.sampled_from((50_000_000.0, 2_000_000.0, 100_000.0))),
     }
-    rarely(draw, bank, "other_assets", st.sampled_from((1_000_000.0, 0.0)))
-    rarely(draw, bank, "capital_ratio", st.sampled_from((0.105, 0.3, 0.0)))
-    rarely(draw, bank, "funding", st.sampled_from((-0.01, 0.01)))
+    mostly(draw, bank, "other_assets", st.sampled_from((1_000_000.0, 0.0)))
+    mostly(draw, bank, "capital_ratio", st.sampled_from((0.105, 0.3, 0.0)))
+    mostly(draw, bank, "funding", st.sampled_from((-0.01, 0.01)))
     for key in ("operating", "hurdle"):
-        rarely(draw, bank, key, st.sampled_from((0.0, 0.01, 0.05)))
-    rarely(draw, bank, "tolerance", st.sampled_from((0.02, 0.0)))
-    rarely(draw, bank, "caution", WEIGHT)
-    rarely(draw, bank, "dividend", SHARE)
-    rarely(draw, bank, "local", st.booleans())
+        mostly(draw, bank, key, st.sampled_from((0.0, 0.01, 0.05)))
+    mostly(draw, bank, "tolerance", st.sampled_from((0.02, 0.0)))
+    mostly(draw, bank, "caution", WEIGHT)
+    mostly(draw, bank, "dividend", SHARE)
+    mostly(draw, bank, "local", st.booleans())
     return bank
 
 
@@ -210,14 +218,14 @@ def borrowers(draw):
         "preparation": draw(spread(240, 0)),
     }
     for table, names in (("indebted", SIZES), ("property", SIZES), ("ip", SECTORS)):
-        rarely(draw, entry, table, st.fixed_dictionaries(dict.fromkeys(names, SHARE)))
+        mostly(draw, entry, table, st.fixed_dictionaries(dict.fromkeys(names, SHARE)))
     buffer = draw(MONTHS)
     entry |= {"buffer": buffer, "target": buffer + draw(st.sampled_from((1.0, 0.0, 4.0)))}
-    rarely(draw, entry, "believed", SHARE)
-    rarely(draw, entry, "memory", SHARE)
-    rarely(draw, entry, "banks", st.integers(1, 3))
-    rarely(draw, entry, "again_after", MONTHS)
-    rarely(draw, entry, "attention", st.sampled_from((0.5, 0.1)))
+    mostly(draw, entry, "believed", SHARE)
+    mostly(draw, entry, "memory", SHARE)
+    mostly(draw, entry, "banks", st.integers(1, 3))
+    mostly(draw, entry, "again_after", MONTHS)
+    mostly(draw, entry, "attention", st.sampled_from((0.5, 0.1)))
     return entry
 
 
@@ -248,12 +256,12 @@ def lendings(draw, tree):
         "registration": "pledging",
     }
     for key in ("standing", "debt", "mark", "losses", "noise"):
-        rarely(draw, lending["scoring"], key, st.sampled_from((1.0, 0.0, 0.1)))
+        mostly(draw, lending["scoring"], key, st.sampled_from((1.0, 0.0, 0.1)))
     for key in ("shared", "shared_noise", "shared_effort", "loss", "learning"):
-        rarely(draw, lending["scoring"], key, SHARE)
-    rarely(draw, lending, "dearest", st.sampled_from((0.24, 0.06)))
-    rarely(draw, lending, "write_off", st.sampled_from((2.0, 0.0, 24.0)))
-    rarely(
+        mostly(draw, lending["scoring"], key, SHARE)
+    mostly(draw, lending, "dearest", st.sampled_from((0.24, 0.06)))
+    mostly(draw, lending, "write_off", st.sampled_from((2.0, 0.0, 24.0)))
+    mostly(
         draw,
         lending,
         "renewal",
@@ -278,7 +286,7 @@ def lendings(draw, tree):
                 )
             )
         }
-    rarely(
+    mostly(
         draw,
         lending,
         "guarantor",
@@ -289,7 +297,7 @@ def lendings(draw, tree):
             leverage=st.sampled_from((10.0, 1.0)),
         ),
     )
-    rarely(
+    mostly(
         draw,
         lending,
         "compensation",
@@ -298,7 +306,7 @@ def lendings(draw, tree):
             optional={"guarantor": SHARE, "bank": SHARE, "sizes": st.fixed_dictionaries({"z0": st.just(1.0)})},
         ),
     )
-    rarely(
+    mostly(
         draw,
         lending,
         "interest_subsidy",
@@ -306,6 +314,6 @@ def lendings(draw, tree):
             share=SHARE, most=st.sampled_from((1000.0, 500_000.0)), sizes=st.fixed_dictionaries({"z0": st.just(1.0)})
         ),
     )
-    rarely(draw, lending, "incentive", st.sampled_from((0.01, 0.0)))
-    rarely(draw, lending, "matchmaking", optional(per_year=st.sampled_from((500.0, 0.0)), noise=SHARE))
+    mostly(draw, lending, "incentive", st.sampled_from((0.01, 0.0)))
+    mostly(draw, lending, "matchmaking", optional(per_year=st.sampled_from((500.0, 0.0)), noise=SHARE))
     return lending

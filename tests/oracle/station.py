@@ -11,21 +11,16 @@ from tests.oracle.part import COMPLETE, START
 
 FIFO, PRIORITY, DEADLINE = range(3)
 NO_GATE = -1
-MOVED = "moved"
 
 
 class Turn(base.Put):
-    """Somebody's place in a line; it succeeds with True when a service ends, with False when who stood there left, with
-    MOVED when he or she is to go elsewhere because nobody serves here any more.
+    """Somebody's place in a line; it succeeds with True when a service ends, with False when who stood there left."""
 
-    ``arrived``: since when he or she has waited, if not only from now on.
-    """
-
-    def __init__(self, station, part, minutes, *, activity, waiting, working, due=0.0, expires=inf, arrived=None):
+    def __init__(self, station, part, minutes, *, activity, waiting, working, due=0.0, expires=inf):
         self.part, self.minutes, self.activity = part, minutes, activity
         self.waiting, self.working = waiting, working
         self.due, self.expires = due, expires
-        self.arrived, self.began = station.town.now if arrived is None else arrived, None
+        self.arrived, self.began = station.town.now, None
         self.number = next(station.numbers)
         part.doing = waiting
         super().__init__(station)
@@ -74,8 +69,9 @@ class Station(base.BaseResource):
 
     # ------------------------------------------------------------------------------- being served
 
-    def serve(self, part, minutes: float, *, activity: str, waiting: str | None, working: str | None, due=0.0,
-              expires=inf):
+    def serve(
+        self, part, minutes: float, *, activity: str, waiting: str | None, working: str | None, due=0.0, expires=inf
+    ):
         """Line up and be served for so many minutes of work: ``served = yield from station.serve(…)``.
 
         False: the part left the line unserved, because it was no longer to be served or its time had expired.
@@ -144,22 +140,24 @@ class Station(base.BaseResource):
 
     # ------------------------------------------------------------------------------------- changes
 
-    def line(self) -> list:
-        """Those who wait, in the order in which they would be served."""
-        return list(self.put_queue)
+    @property
+    def _capacity(self) -> tuple:
+        """When and how much it can serve."""
+        return self.servers, self.speed, self.calendar_number, self.gate_number
 
-    def adopt_parameters(self) -> None:
-        """Take over what measures have changed. A new discipline lines up anew those who wait, as they stood."""
-        before = self.discipline
+    def adopt_parameters(self) -> bool:
+        """Take over what measures have changed. A new discipline lines up anew those who wait, as they stood; True if
+        servers, doors or gate are others than before."""
+        discipline, capacity = self.discipline, self._capacity
         self.read_parameters()
-        if self.discipline != before:
+        if self.discipline != discipline:
             for turn in self.put_queue:
                 turn.number = next(self.numbers)
             self.put_queue.sort(key=lambda one: one.key(self.discipline))
+        return self._capacity != capacity
 
     def send_away(self) -> list:
-        """Everybody leaves the line for another place; their turns are to be given to :meth:`take_over`, or to succeed
-        with MOVED."""
+        """Everybody leaves the line for another place; their turns are to be given to :meth:`take_over`."""
         self._note_length(-len(self.put_queue))
         turns, self.put_queue[:] = list(self.put_queue), []
         self.moved_out += len(turns)

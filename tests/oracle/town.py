@@ -166,8 +166,8 @@ class Town:
         stand where nobody serves any more go elsewhere."""
         self._watch_calendars()
         for station in self.stations:
-            station.adopt_parameters()
-            station.serve_waiting()
+            if station.adopt_parameters():
+                station.serve_waiting()
         self.approvals.move_on()
 
     def _watch_calendars(self) -> None:

@@ -1,11 +1,10 @@
 """Approvals: cases of enterprises' needs (docs/model.md, sections 4 to 15). A SimPy process for each part of a case."""
 
-from sim.approvals.tables import APPROVED, COMMITTED, DEDICATED, LAPSED, OF_ITSELF, REFUSED, SELF_SERVICE
+from sim.approvals.tables import APPROVED, COMMITTED, LAPSED, OF_ITSELF, REFUSED
 from tests.oracle.approvals.delivery import Delivery
 from tests.oracle.approvals.demand import Demand
 from tests.oracle.approvals.ending import Ending
 from tests.oracle.approvals.frames import frames
-from tests.oracle.approvals.hall import Counter
 from tests.oracle.approvals.limit import LimitClock
 from tests.oracle.approvals.matters import (
     FIRST_APPLICATION_BRANCH,
@@ -20,7 +19,6 @@ from tests.oracle.approvals.opening import open_case
 from tests.oracle.approvals.overtime import look_at_backlogs
 from tests.oracle.approvals.review import ReviewProcess
 from tests.oracle.approvals.submission import Submission
-from tests.oracle.station import MOVED
 
 ERRANDS = 2**24
 
@@ -44,9 +42,7 @@ class Approvals:
         """Enterprises begin to need something."""
         self.demand.begin()
 
-    def begin_case(
-        self, enterprise, procedure: int, serial: int, purpose: int = OF_ITSELF, ref: int = -1
-    ) -> Case:
+    def begin_case(self, enterprise, procedure: int, serial: int, purpose: int = OF_ITSELF, ref: int = -1) -> Case:
         """A need arises, or an errand begins (section 7)."""
         case = open_case(self.town, len(self.cases), enterprise, procedure, serial, purpose, ref)
         self.cases.append(case)
@@ -157,12 +153,8 @@ class Approvals:
         for station in self.town.stations[: self.town.region.compiled.first_review_station]:
             if station.servers or not len(station):
                 continue
-            place = station.number % (DEDICATED + len(self.town.region.compiled.departments))
             for turn in station.send_away():
-                if SELF_SERVICE < place < DEDICATED:
-                    turn.succeed(MOVED)  # goes without a guide or a helper
-                else:
-                    Counter(self.town, turn.application.hall, turn.application).line.take_over(turn)
+                turn.visit.stand_elsewhere(turn)
 
     # --------------------------------------------------------------------------------- reading out
 

@@ -7,8 +7,9 @@ from tests.oracle.approvals.matters import Gone
 from tests.oracle.approvals.purposes import ADVICE, HELP, SERVICE, TERMINAL
 from tests.oracle.approvals.walk import Walk
 from tests.oracle.clock import DAY, tick
-from tests.oracle.station import MOVED
 
+AT_WINDOW = "hand in at window"
+ADVISING = "hand over to helper", "take advice"
 TOO_MANY = 2  # nobody joins where so many wait for each server
 
 
@@ -38,9 +39,7 @@ class Counter:
     def line(self):
         """Which line of a window one stands in."""
         pool, own = self.pool, self.own
-        if pool.servers and (
-            not own.servers or (len(pool) + 1) * own.servers < (len(own) + 1) * pool.servers
-        ):
+        if pool.servers and (not own.servers or (len(pool) + 1) * own.servers < (len(own) + 1) * pool.servers):
             return pool
         return own
 
@@ -119,7 +118,7 @@ class HallVisit(Walk):
         """What follows an arrival: a terminal, a helper, a guide, the window."""
         application, skill = self.application, self.enterprise.skill
         application.self_service = self.uses_terminal()
-        arrived = None
+        at_window = False
         if application.self_service:
             pass
         elif (
@@ -127,45 +126,52 @@ class HallVisit(Walk):
             and self.counter.welcomes(HELPER)
             and self.draw(HELP, application.first, application.returns) < 1.0 - skill
         ):
-            arrived = yield from self.take_advice(HELPER, "helper_service", "hand over to helper", "helped")
+            at_window = yield from self.take_advice(HELPER, "helper_service", "hand over to helper", "helped")
         elif self.counter.welcomes(GUIDE):
-            arrived = yield from self.take_advice(GUIDE, "guide_service", "take advice", "advised")
-        yield from self.hand_in(arrived)
+            at_window = yield from self.take_advice(GUIDE, "guide_service", "take advice", "advised")
+        if not at_window:
+            yield from self.hand_in()
         self.spend_stay()
 
     def take_advice(self, place: int, service: str, activity: str, effect: str):
-        """At a guide or a helper. Whoever is sent away because nobody serves there any more goes without; the moment
-        at which the wait began is given back then."""
+        """At a guide or a helper. True: nobody serves there any more, and a window has served instead."""
         application = self.application
-        minutes = tick(
-            self.quantile(self.counter.row[service], ADVICE, application.first, application.returns)
-        )
-        outcome = yield from self.serve(self.counter.station(place), minutes, activity)
-        if outcome is MOVED:
-            return self.queued
+        minutes = tick(self.quantile(self.counter.row[service], ADVICE, application.first, application.returns))
+        turn = yield from self.serve(self.counter.station(place), minutes, activity)
+        if turn.activity == AT_WINDOW:
+            return True
         setattr(application, effect, True)
-        return None
+        return False
 
-    def hand_in(self, arrived: float | None = None):
+    def hand_in(self):
         """At the window or the terminal."""
-        application, counter = self.application, self.counter
-        minutes = tick(
-            self.quantile(counter.row["service"], SERVICE, application.first, application.returns)
-            + float(counter.row["per_document"]) * application.documents
-        )
-        station = counter.station(SELF_SERVICE) if application.self_service else counter.line
-        yield from self.serve(station, minutes, "hand in at window", arrived)
+        counter = self.counter
+        station = counter.station(SELF_SERVICE) if self.application.self_service else counter.line
+        yield from self.serve(station, self.minutes_at_window(), AT_WINDOW)
 
-    def serve(self, station, minutes: float, activity: str, arrived: float | None = None, **booked):
-        """Line up in the hall."""
+    def minutes_at_window(self) -> float:
+        """How long handing in takes."""
+        application, row = self.application, self.counter.row
+        service = self.quantile(row["service"], SERVICE, application.first, application.returns)
+        return tick(service + float(row["per_document"]) * application.documents)
+
+    def serve(self, station, minutes: float, activity: str, **booked):
+        """Line up in the hall and be served."""
         booked = booked or {"waiting": "queue_window", "working": "window_service"}
-        turn = station.turn(self.part, minutes, activity=activity, arrived=arrived, **booked)
-        turn.application = self.application
-        outcome = yield turn
-        self.queued, self.began = turn.arrived, turn.began
+        turn = station.turn(self.part, minutes, activity=activity, **booked)
+        turn.visit = self
+        yield turn
+        self.began = turn.began
         if self.part.left:
             raise Gone
-        return outcome
+        return turn
+
+    def stand_elsewhere(self, turn) -> None:
+        """Nobody serves here any more: to a window, not to a terminal; without a guide or a helper (section 10)."""
+        self.application.self_service = False
+        if turn.activity in ADVISING:
+            turn.activity, turn.minutes = AT_WINDOW, self.minutes_at_window()
+        self.counter.line.take_over(turn)
 
     # ------------------------------------------------------------------------------------ the stay
 

@@ -23,9 +23,7 @@ def open_case(town, number: int, enterprise, procedure: int, serial: int, purpos
     for position, step in enumerate(routes):
         need = {other for other in range(len(routes)) if int(step["after"]) >> other & 1}
         item = int(step["item_row"])
-        review = Review(
-            case, -1, position, item, items, int(step["stage"]), need, float(items[item]["statutory"])
-        )
+        review = Review(case, -1, position, item, items, int(step["stage"]), need, float(items[item]["statutory"]))
         case.reviews.append(review)
     case.statutory = sum(review.statutory for review in case.reviews)
     _merge(case, draw)

@@ -29,6 +29,4 @@ class Walk:
 
     def every(self, column: str, purpose: int) -> bool:
         """Whether a simplification applies to each item: U(PURPOSE, position) below the item's share."""
-        return all(
-            self.draw(purpose, review.position) < review.item[column] for review in self.application.reviews
-        )
+        return all(self.draw(purpose, review.position) < review.item[column] for review in self.application.reviews)

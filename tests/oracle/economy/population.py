@@ -14,7 +14,7 @@ from tests.oracle.economy.purposes import (
     STATE_PREMISES,
     TRAITS,
 )
-from tests.oracle.economy.revenue import rationed_invoices
+from tests.oracle.economy.revenue import rationed_offers
 
 FIRST_FOUNDER = 2**31
 """Keys from here on are those of founders (docs/model.md, section 4)."""
@@ -85,7 +85,9 @@ def _debts(economy) -> None:
         firm.materials = math.floor(rules.material_share(firm) * firm.revenue)
         purchases[firm.row] = float(math.floor(sector.government * firm.revenue))
         firm.government_owes = float(math.floor(rules.economy.late * sector.government * firm.revenue))
-    for row, invoice in rationed_invoices(economy, purchases).items():
+    for row, (_, ration) in rationed_offers(economy, purchases).items():
         supplier = economy.firms[row]
+        sector = rules.sector(supplier)
+        invoice = min(sector.chain, 1.0 - sector.government) * supplier.revenue * ration
         supplier.receivable = float(math.floor(rules.economy.term * invoice))
         economy.firms[supplier.customer].payable += supplier.receivable

@@ -77,13 +77,12 @@ def _invest(economy, firm) -> None:
     reserve = economy.rules.economy.reserve
     months = reserve if firm.project == FUNDED else max(reserve, economy.rules.buffer)
     at_hand = max(math.floor(firm.cash - months * economy.fixed_cost(firm)), 0)
-    if firm.project == PERMITTED and at_hand < firm.outlay:
-        return
+    if at_hand <= 0 or (firm.project == PERMITTED and at_hand < firm.outlay):
+        return  # it waits
     spent = float(min(firm.outlay, at_hand))
-    if spent > 0.0:
-        economy.ledger.pay(firm, "investment", spent)
-        firm.capacity *= 1.0 + firm.growth * spent / firm.outlay
-        economy.count("invested")
+    economy.ledger.pay(firm, "investment", spent)
+    firm.capacity *= 1.0 + firm.growth * spent / firm.outlay
+    economy.count("invested")
     firm.project = NO_PROJECT
 
 

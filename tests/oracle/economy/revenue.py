@@ -24,12 +24,13 @@ def earn(economy) -> None:
         purchases[firm.row] = _government_buys(economy, firm, shifts.get((firm.sector, economy.small(firm)), 0.0))
     for firm in economy.trading():
         firm.materials = math.floor(economy.rules.material_share(firm) * firm.revenue)
-    invoices = rationed_invoices(economy, purchases)
+    rationed = rationed_offers(economy, purchases)
     for firm in economy.firms:
         if firm.status not in (NOT_YET, GONE):
             _government_pays(economy, firm, purchases.get(firm.row, 0.0))
     for firm in economy.trading():
-        invoice = invoices.get(firm.row, 0.0)
+        offer, ration = rationed.get(firm.row, (0.0, 1.0))
+        invoice = float(math.floor(ration * offer))
         economy.ledger.receive(firm, "sales_outside", firm.revenue - purchases[firm.row] - invoice)
         if invoice:
             _invoice(economy, firm, invoice)
@@ -86,9 +87,9 @@ def _government_pays(economy, firm, purchase: float) -> None:
     ledger.claim("government_arrears", "repaid", paid)
 
 
-def rationed_invoices(economy, purchases) -> dict[int, float]:
-    """By supplier: what its customer takes on credit."""
-    invoices = {}
+def rationed_offers(economy, purchases) -> dict[int, tuple[float, float]]:
+    """By supplier: what it would like to sell to its customer, and the share of it that the customer takes."""
+    rationed = {}
     for customer in economy.trading():
         offers = {}
         for supplier in customer.suppliers:
@@ -98,8 +99,8 @@ def rationed_invoices(economy, purchases) -> dict[int, float]:
         most, offered = CREDIT_SHARE * customer.materials, sum(offers.values())
         ration = most / offered if offered > most else 1.0
         for row, offer in offers.items():
-            invoices[row] = float(math.floor(ration * offer))
-    return invoices
+            rationed[row] = offer, ration
+    return rationed
 
 
 def _invoice(economy, supplier, amount: float) -> None:

@@ -98,7 +98,7 @@ class Demand:
         lending, fixed = self.lending, self.lending.economy.fixed_cost(firm)
         buffer = float(lending.credit.buffer) * fixed
         own = float(lending.world.economy[0].own)
-        spare = firm.cash - buffer
+        spare = max(firm.cash - buffer, 0.0)
         if firm.project == PERMITTED and own * firm.outlay <= spare < firm.outlay:
             return tables.INVESTMENT, float(math.floor(firm.outlay - spare))
         owed = firm.bills + firm.utility_bills + firm.taxes_owed

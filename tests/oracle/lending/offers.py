@@ -4,6 +4,8 @@ import math
 
 from sim.lending import tables
 
+from .judging import REFUSED
+
 
 def first_above(weights, u: float) -> int:
     """The first place whose cumulative weight exceeds ``u`` times the sum; -1 if all weights are 0."""
@@ -122,6 +124,7 @@ class Offers:
                 continue
             product, amount = self.choose(request, bank)
             if product < 0:
+                request.refusal = REFUSED["no_security"]
                 continue
             request.product, request.online = product, self.handled_online(request, product)
             answer = self.lending.judge.judge(request, bank, product, amount, at_first=True)

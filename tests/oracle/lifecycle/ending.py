@@ -71,3 +71,4 @@ def _reduce(supplier, customer, amount: float, past_due: float) -> None:
     customer.payable -= amount
     supplier.old_receivable -= past_due
     customer.old_payable -= past_due
+    supplier.invoiced = min(supplier.invoiced, supplier.receivable - supplier.old_receivable)

@@ -49,7 +49,7 @@ class Lifecycle:
         if firm.status in (NOT_YET, GONE):
             return
         if not firm.enterprise.active:
-            ending.settle(self, firm, firm.ended)
+            ending.settle(self, firm, firm.ended or REVOKED)
             return
         credit_record.keep(self, firm)
         if firm.status == TRADING:
@@ -157,7 +157,8 @@ class Lifecycle:
         """It is off the register: struck off, or its licence is revoked."""
         firm = self.economy.firms[enterprise.row]
         enterprise.trading, enterprise.ceased = 0, self.town.now
-        firm.ended = REVOKED if revoked else STRUCK_OFF
+        if not revoked:
+            firm.ended = STRUCK_OFF  # of a revoked licence the books hear at the month's end
 
     def case_ended(self, case) -> None:
         """What waited for a case goes on."""

@@ -8,6 +8,7 @@ import math
 from sim.engine.clock import finish_from_now, next_opening
 from sim.engine.draws import quantile, to_tick, uniform
 from sim.engine.events import (
+    BLOCK,
     DELAY_END,
     DUE,
     ERRAND,
@@ -167,7 +168,7 @@ def room_is_low(world):
     return (
         control.live_tokens + margin > len(world.tokens)
         or control.heap_size + margin > len(world.heap)
-        or control.used_nodes + margin > len(world.nodes)
+        or control.used_nodes + margin * BLOCK > len(world.nodes)
         or control.cases + margin > len(world.cases)
         or control.applications + margin > len(world.applications)
         or control.reviews + margin > len(world.reviews)

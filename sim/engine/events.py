@@ -1,7 +1,9 @@
 """The future event list: a 4-ary heap for the current day, fed from one bucket for each later day.
 
-Only the events of one day are ever ordered, so the cost of an event does not grow with the population. Ties are
-broken by meaning, never by order of insertion: kind of event, then priority lane, then case, then branch of the case.
+A bucket is a chain of blocks of `BLOCK` rows, the newest first and alone not full, so that what a day holds lies side
+by side in memory. Only the events of one day are ever ordered, so the cost of an event does not grow with the
+population. Ties are broken by meaning, never by order of insertion: kind of event, then priority lane, then case, then
+branch of the case.
 """
 
 from sim.engine.clock import DAY
@@ -20,6 +22,9 @@ ERRAND = 7  # something that an enterprise has decided to do begins; ref is the 
 KIND_SHIFT = 60
 LANE_SHIFT = 56
 CASE_SHIFT = 16
+
+BLOCK = 16
+"""Events in a block of a bucket; the link of its first row leads to the next block."""
 
 
 @jit
@@ -95,14 +100,17 @@ def schedule(world, time, key, ref):
         return
     if time >= len(world.buckets) * DAY:
         return
-    node = control.free_node
-    control.free_node = world.nodes[node].link
-    control.used_nodes += 1
-    day = int(time / DAY)
-    world.nodes[node].time, world.nodes[node].key, world.nodes[node].ref = time, key, ref
-    world.nodes[node].link = world.buckets[day].head
-    world.buckets[day].head = node
-    world.buckets[day].count += 1
+    bucket = world.buckets[int(time / DAY)]
+    place = bucket.count % BLOCK
+    if place == 0:
+        block = control.free_node
+        control.free_node = world.nodes[block].link
+        control.used_nodes += BLOCK
+        world.nodes[block].link = bucket.head
+        bucket.head = block
+    bucket.count += 1
+    node = world.nodes[bucket.head + place]
+    node.time, node.key, node.ref = time, key, ref
 
 
 @jit
@@ -111,14 +119,18 @@ def begin_next_day(world):
     control = world.control[0]
     control.day += 1
     control.day_end = (control.day + 1) * DAY
-    node = world.buckets[control.day].head
-    while node >= 0:
-        event = world.nodes[node]
-        push(world, event.time, event.key, event.ref)
-        following = event.link
-        event.link = control.free_node
-        control.free_node = node
-        control.used_nodes -= 1
-        node = following
-    world.buckets[control.day].head = -1
-    world.buckets[control.day].count = 0
+    bucket = world.buckets[control.day]
+    block, left = bucket.head, bucket.count
+    while left > 0:
+        rows = (left - 1) % BLOCK + 1
+        for node in range(block, block + rows):
+            event = world.nodes[node]
+            push(world, event.time, event.key, event.ref)
+        left -= rows
+        following = world.nodes[block].link
+        world.nodes[block].link = control.free_node
+        control.free_node = block
+        control.used_nodes -= BLOCK
+        block = following
+    bucket.head = -1
+    bucket.count = 0

@@ -12,6 +12,7 @@ from sim.economy import tables as economy
 from sim.engine import tables as engine
 from sim.engine.advance import FULL, advance, room_is_low
 from sim.engine.clock import DAY
+from sim.engine.events import BLOCK
 from sim.engine.handle import Tables
 from sim.engine.stations import LANES, NO_GATE
 from sim.engine.tokens import COMPONENTS
@@ -106,11 +107,11 @@ EMPTY_GRIDS = {
 }
 
 
-def linked(count: int, dtype: np.dtype, first: int = 0) -> np.ndarray:
-    """``count`` free rows numbered from ``first``, each linked to the next; the last link is -1."""
+def linked(count: int, dtype: np.dtype, first: int = 0, block: int = 1) -> np.ndarray:
+    """``count`` free rows numbered from ``first``, each block of them linked to the next; the last link is -1."""
     rows = np.zeros(count, dtype=dtype)
-    rows["link"] = np.arange(first + 1, first + count + 1)
-    rows["link"][-1] = -1
+    rows["link"][::block] = np.arange(first + block, first + count + block, block)
+    rows["link"][-block] = -1
     return rows
 
 
@@ -173,7 +174,7 @@ def build_world(
         steps=steps,
         heap=np.zeros(room, dtype=engine.EVENT),
         buckets=buckets,
-        nodes=linked(room, engine.NODE),
+        nodes=linked(room * BLOCK, engine.NODE, block=BLOCK),
         stations=stations,
         lanes=lanes,
         tokens=linked(room, engine.TOKEN),
@@ -203,10 +204,10 @@ def doubled(rows: np.ndarray) -> np.ndarray:
     return larger
 
 
-def _more_linked(rows: np.ndarray, free: int) -> tuple[np.ndarray, int]:
+def _more_linked(rows: np.ndarray, free: int, block: int = 1) -> tuple[np.ndarray, int]:
     """Twice the rows; the new ones stand before those that were still free."""
-    fresh = linked(len(rows), rows.dtype, first=len(rows))
-    fresh["link"][-1] = free
+    fresh = linked(len(rows), rows.dtype, len(rows), block)
+    fresh["link"][-block] = free
     return np.concatenate([rows, fresh]), len(rows)
 
 
@@ -220,8 +221,8 @@ def grow(world: World) -> None:
     if control.live_tokens + margin > len(world.tokens):
         tokens, control.free_token = _more_linked(world.tokens, control.free_token)
         world.replace(tokens=tokens, paths=doubled(world.paths))
-    if control.used_nodes + margin > len(world.nodes):
-        nodes, control.free_node = _more_linked(world.nodes, control.free_node)
+    if control.used_nodes + margin * BLOCK > len(world.nodes):
+        nodes, control.free_node = _more_linked(world.nodes, control.free_node, BLOCK)
         world.replace(nodes=nodes)
     if control.cases + margin > len(world.cases):
         world.replace(cases=doubled(world.cases), case_paths=doubled(world.case_paths))
@@ -236,8 +237,9 @@ def grow(world: World) -> None:
 def make_room(world: World, events: int) -> None:
     """Make room for so many more scheduled events."""
     control = world.control[0]
-    while control.used_nodes + events + int(control.margin) > len(world.nodes):
-        nodes, control.free_node = _more_linked(world.nodes, control.free_node)
+    begun = BLOCK * (len(world.buckets) + int(control.margin))  # a block of each day may be not full
+    while control.used_nodes + events + begun > len(world.nodes):
+        nodes, control.free_node = _more_linked(world.nodes, control.free_node, BLOCK)
         world.replace(nodes=nodes)
     while control.heap_size + events + int(control.margin) > len(world.heap):
         world.replace(heap=doubled(world.heap))

@@ -44,7 +44,7 @@ def close(region, first: date, following: date) -> None:
     if compiled.lending:
         _lend(region, following)
     update_entry(world)
-    if region.warm_up > 0 and world.economy[0].usual_satisfaction == 0.0 and following >= region.start:
+    if first < region.start <= following:
         note_usual(world)  # what was usual at the end of the warm-up
     region.treasury.close_month(month, share)
     region.books.end(month, counting)

@@ -61,6 +61,7 @@ def test_work_is_interrupted_at_lunch_at_night_and_at_the_weekend():
     eleven = 11 * 60.0
     assert clock.finish(world, 0, eleven, 60.0) == 13.5 * 60  # half an hour before lunch, half after
     assert clock.finish(world, 0, 16.5 * 60, 60.0) == 3 * 1440 + 9 * 60  # Monday at nine
+    assert clock.finish(world, 0, eleven, 30.0 + 240.0) == 17 * 60.0  # done when the doors close, not on Monday
     assert clock.next_opening(world, 0, 17 * 60.0) == 3 * 1440 + 8.5 * 60
     assert not clock.is_open(world, 0, 17 * 60.0)
     assert minutes_of(OFFICE_HOURS[0]) == 420

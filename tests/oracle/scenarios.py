@@ -100,7 +100,7 @@ def drawn(draw, part: str = "approvals", most_measures: int = 3):
     """A scenario with a region from scratch, up to and including one of ``PARTS``."""
     rank = PARTS.index(part)
     if rank >= 2:
-        tree = draw(towns(list(SECTORS), list(SIZES), most=40, rates=SELDOM))
+        tree = draw(towns(list(SECTORS), list(SIZES), most=25, rates=SELDOM))
         needed(draw, tree)
         tree["economy"] = draw(economies(tree))
         if rank == 3:

@@ -77,7 +77,7 @@ def regimes(draw, tree):
     rarely(draw, rules, "frequency", st.sampled_from((2.0, 0.3)))
     rarely(draw, rules, "travel", st.sampled_from((1.0, 0.0, 3.0)))
     rarely(draw, rules, "attendants", st.sampled_from((2.0, 0.0)))
-    rarely(draw, rules, "expires", st.sampled_from((5.0, 0.5, 60.0)))
+    rarely(draw, rules, "expires", st.sampled_from((2.0, 7.0, 0.5, 60.0)))
     if draw(st.booleans()):
         rules["sizes"] = {
             size: {

@@ -141,20 +141,20 @@ class Station(base.BaseResource):
     # ------------------------------------------------------------------------------------- changes
 
     @property
-    def _capacity(self) -> tuple:
+    def _means(self) -> tuple:
         """When and how much it can serve."""
         return self.servers, self.speed, self.calendar_number, self.gate_number
 
     def adopt_parameters(self) -> bool:
         """Take over what measures have changed. A new discipline lines up anew those who wait, as they stood; True if
         servers, doors or gate are others than before."""
-        discipline, capacity = self.discipline, self._capacity
+        discipline, capacity = self.discipline, self._means
         self.read_parameters()
         if self.discipline != discipline:
             for turn in self.put_queue:
                 turn.number = next(self.numbers)
             self.put_queue.sort(key=lambda one: one.key(self.discipline))
-        return self._capacity != capacity
+        return self._means != capacity
 
     def send_away(self) -> list:
         """Everybody leaves the line for another place; their turns are to be given to :meth:`take_over`."""

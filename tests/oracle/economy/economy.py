@@ -1,6 +1,5 @@
 """The economy of a town: accounts, and the month's end in its order (docs/economy.md, sections 1 and 6)."""
 
-import math
 from datetime import timedelta
 
 from sim.economy.tables import COUNTS, DORMANT, TRADING
@@ -18,7 +17,6 @@ from tests.oracle.economy.treasury import Treasury
 YEAR = 365.25 * 1440.0
 MONTH = YEAR / 12.0
 """Minutes (section 1)."""
-YEAR_OF_MONTHS = 12
 
 
 class Economy:
@@ -142,8 +140,6 @@ class Economy:
     def note_month(self, firm) -> None:
         """A month of trading is over."""
         firm.months += 1
-        if firm.months >= YEAR_OF_MONTHS and math.isnan(firm.staff_year):
-            firm.staff_year = firm.staff
         if self.counting:
             firm.counted_months += 1
             firm.sales += firm.revenue

@@ -4,8 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.economy.tables import GENERAL
-
 
 def row_of(record) -> SimpleNamespace:
     """A table's row as plain numbers."""
@@ -33,9 +31,6 @@ class Rules:
 
     def small(self, firm) -> bool:
         return bool(self.size(firm).small)
-
-    def general_taxpayer(self, firm) -> bool:
-        return self.size(firm).taxpayer == GENERAL
 
     def pay(self, firm) -> float:
         """Of one person, yuan a month."""

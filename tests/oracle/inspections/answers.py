@@ -5,7 +5,7 @@ import math
 from sim.inspections import tables
 from tests.oracle.inspections import purposes
 from tests.oracle.inspections.records import Visit
-from tests.oracle.inspections.rules import DAY, KEPT, SERIOUS
+from tests.oracle.inspections.rules import KEPT, SERIOUS
 
 SEVERITY_AGENTS = 2**30
 SEVERITY_OF_BODY = 2**16
@@ -126,8 +126,3 @@ class Answers:
 
     def _draw(self, visit: Visit, purpose: int, subject: int = 0) -> float:
         return self._town.draws.uniform(visit.enterprise.key, visit.serial, purpose, subject)
-
-
-def suspended_until(visit: Visit, now: float, tick) -> float:
-    """The end of all days of suspension of a visit."""
-    return now + tick(visit.days_lost * DAY)

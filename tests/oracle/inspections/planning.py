@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.inspections import tables
+from tests.oracle.clock import DAY
 from tests.oracle.inspections import purposes
 from tests.oracle.inspections.records import Conduct, Plan
-from tests.oracle.inspections.rules import DAY, MINOR, SERIOUS
+from tests.oracle.inspections.rules import MINOR, SERIOUS
 
 MONTHS = 12
 MOST = 8  # visits of a group, or of a body outside a joint plan, that go to one enterprise
@@ -60,7 +61,7 @@ class Planner:
     """Makes the plans of a month."""
 
     def __init__(self, part):
-        self._part = part
+        self.part = self._part = part
         self._town = part.town
 
     # ------------------------------------------------------------------------------------- when (8.1)
@@ -146,7 +147,7 @@ class Planner:
         area = int(self._town.tables.bodies[body]["area"])
         state = rules.state(conduct, area)
         chance = {SERIOUS: "sign_serious", MINOR: "sign_minor"}.get(state, "sign_none")
-        sign = self._draw(conduct, purposes.SIGN, month, area) < float(inspecting[chance])
+        sign = self.draw(conduct, purposes.SIGN, month, area) < float(inspecting[chance])
         checks, finds = self._part.bodies[body].in_all
         usual = finds / checks if checks > 0.0 else 0.0
         enterprise = conduct.enterprise
@@ -177,7 +178,8 @@ class Planner:
             outside=usual * float(row["unplanned"]) * (1.0 - filed) * (1.0 - restraint) * attraction,
         )
 
-    def _draw(self, conduct: Conduct, purpose: int, serial: int, subject: int, occurrence: int = 0) -> float:
+    def draw(self, conduct: Conduct, purpose: int, serial: int, subject: int, occurrence: int = 0) -> float:
+        """A random number of an enterprise."""
         return self._town.draws.uniform(conduct.enterprise.key, serial, purpose, subject, occurrence)
 
 
@@ -185,7 +187,7 @@ class _Drawing:
     """The visits that the plans of a month bring to the enterprises of a sector (sections 8.3 and 8.4)."""
 
     def __init__(self, planner: Planner, today: date, plans: dict[int, int], weights: dict[int, Weights]):
-        self._planner, self._part, self._town = planner, planner._part, planner._town
+        self._planner, self._part, self._town = planner, planner.part, planner.part.town
         self._month = month_number(today)
         self._midnight = (today - self._town.region.first_day).days * DAY
         self._plans, self._weights = plans, weights
@@ -237,14 +239,14 @@ class _Drawing:
     # --------------------------------------------------------------------------- regime and day (8.4)
 
     def _regime(self, conduct: Conduct, lead: int, expected: Expected, k: int) -> int:
-        v = self._planner._draw(conduct, purposes.REGIME, self._month, lead, k) * expected.planned
+        v = self._planner.draw(conduct, purposes.REGIME, self._month, lead, k) * expected.planned
         if v < expected.tiered:
             return tables.CREDIT_TIERED
         return tables.DOUBLE_RANDOM if v < expected.tiered + expected.random else tables.DISCRETIONARY
 
     def _day(self, conduct: Conduct, lead: int, place: int) -> float:
         """The moment at which a visit falls due."""
-        v = self._planner._draw(conduct, purposes.DAY_OF_PLAN, self._month, lead, place)
+        v = self._planner.draw(conduct, purposes.DAY_OF_PLAN, self._month, lead, place)
         before, finds = self._weights[lead].before, conduct.finds
         rank = before[finds] + v * (before[finds - 1] - before[finds])
         order = float(self._town.tables.bodies[lead]["risk_order"])

@@ -129,7 +129,7 @@ class Visit:
     cause: object = None  # the visit, complaint or review that it comes from
     offsite: bool = False
     overlapping: bool = False
-    closed: bool = False
+    closed: bool = False  # it has taken place, or never will because the enterprise was not active
     started: float = math.nan
     ended: float = math.nan
     onsite: float = 0.0

@@ -1,11 +1,11 @@
 """Rules whether kept or not: probability of a violation, spells, states, reconsidering (docs/inspections.md,
 sections 3 to 5)."""
 
+from tests.oracle.clock import DAY
 from tests.oracle.inspections import purposes
 from tests.oracle.inspections.records import Conduct
 
 KEPT, MINOR, SERIOUS = 0, 1, 2
-DAY = 1440.0
 YEAR = 365.25 * DAY
 
 

@@ -11,7 +11,7 @@ from tests.oracle.inspections.rules import KEPT, SERIOUS, YEAR
 from tests.oracle.part import Part
 
 NUMBERED_FROM = 2**37  # the place of complaints among simultaneous events (section 18)
-INCIDENT, COMPLAINT = 0, 1
+COMPLAINT = 1  # of the two kinds of candidates of an area; the other are incidents
 
 
 class Complaint(Part):
@@ -66,9 +66,8 @@ class Signals:
             if state != KEPT or v < float(rule["unfounded"]):
                 self._complaint(conduct, area, state, q)
             return
-        serious = float(rule["serious_incidents"])
-        limit = 1.0 if state == SERIOUS else (float(rule["blameless"]) if state == KEPT else 1.0) / serious
-        if state == SERIOUS or v < limit:
+        times = float(rule["blameless"]) if state == KEPT else 1.0
+        if state == SERIOUS or v < times / float(rule["serious_incidents"]):
             self._incident(conduct, area, state, q)
 
     def in_charge(self, area: int, conduct: Conduct) -> int | None:

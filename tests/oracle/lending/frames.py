@@ -5,9 +5,7 @@ import pandas as pd
 from sim.lending.tables import REQUEST
 from tests.oracle.part import COMPONENTS
 
-REQUEST_COLUMNS = tuple(
-    name for name in REQUEST.names if name not in ("renews", "suspended", "suspended_worked")
-)
+REQUEST_COLUMNS = tuple(name for name in REQUEST.names if name not in ("renews", "suspended", "suspended_worked"))
 LOAN_COLUMNS = (
     "enterprise",
     "request",
@@ -59,8 +57,7 @@ def frames(lending) -> dict[str, pd.DataFrame]:
     """All frames of lending."""
     requests, loans = lending.requests, lending.loans
     rows = [
-        {name: getattr(one, name) for name in REQUEST_COLUMNS}
-        | {"renews": one.renews.number if one.renews else -1}
+        {name: getattr(one, name) for name in REQUEST_COLUMNS} | {"renews": one.renews.number if one.renews else -1}
         for one in requests
     ]
     paths = [one.path or [0.0] * len(COMPONENTS) for one in requests]  # written when it ends or waits for registration
@@ -75,8 +72,9 @@ def frames(lending) -> dict[str, pd.DataFrame]:
     return {
         "requests": pd.DataFrame(rows, columns=[*REQUEST_COLUMNS, "renews"]),
         "request_paths": pd.DataFrame(paths, columns=range(len(COMPONENTS))),
-        "loans": pd.DataFrame([{name: getattr(one, name) for name in LOAN_COLUMNS} for one in loans],
-                              columns=LOAN_COLUMNS),
+        "loans": pd.DataFrame(
+            [{name: getattr(one, name) for name in LOAN_COLUMNS} for one in loans], columns=LOAN_COLUMNS
+        ),
         "banks": pd.DataFrame([bank_row(lending, bank) for bank in lending.banks]),
         "chances": pd.DataFrame(lending.beliefs.chances),
         "credit": pd.DataFrame([credit]),

@@ -86,12 +86,6 @@ class Lending:
         """Whether it was refused within ``again_after`` months."""
         return self.now - firm.refused_at < float(self.credit.again_after) * MONTH
 
-    def months_end(self, number: int) -> float:
-        """The moment of the so-many-th month's end from now."""
-        today = self.town.today
-        month = today.year * 12 + today.month - 1 + number
-        return (date(month // 12, month % 12 + 1, 1) - self.town.region.first_day).days * DAY
-
     def guarantor_room(self) -> float:
         """What more the guarantor may guarantee: its share of principal (section 14)."""
         return float(self.credit.guarantee_leverage) * self.guarantor.money - self.guarantor.guaranteed
@@ -222,5 +216,3 @@ def _loan(number: int, row, products) -> Loan:
         **{name: int(row[name]) for name in whole},
         **{name: float(row[name]) for name in money},
     )
-
-

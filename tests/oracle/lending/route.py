@@ -150,9 +150,7 @@ class Route:
         request.decided = self.town.now
         if not self._trades(request):
             return NOT_WANTED
-        answer = self.lending.judge.judge(
-            request, bank, request.product, request.amount, at_first=request.asked == 1
-        )
+        answer = self.lending.judge.judge(request, bank, request.product, request.amount, at_first=request.asked == 1)
         request.note(answer)
         if answer.lends:
             request.cover = answer.cover
@@ -222,5 +220,3 @@ class Route:
         request.result, request.ended, request.path = result, self.town.now, part.path
         self.lending.firms[request.enterprise].open_request = 0
         self.lending.beliefs.note(request)
-
-

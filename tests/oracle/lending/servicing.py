@@ -146,8 +146,8 @@ class Servicing:
             begins = max(loan.matures - float(lending.credit.lead) * DAY, lending.now)
         request = lending.decide_to_ask(firm, tables.ROLLOVER, loan.principal, begins)
         request.renews = loan
-        request.without_principal = (
-            lending.u(firm, "WITHOUT_PRINCIPAL", request.serial) < float(lending.credit.without_principal)
+        request.without_principal = lending.u(firm, "WITHOUT_PRINCIPAL", request.serial) < float(
+            lending.credit.without_principal
         )
         loan.renewing = request.number
 

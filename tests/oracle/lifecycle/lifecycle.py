@@ -9,7 +9,6 @@ from sim.economy.tables import (
     IDLE,
     INSOLVENT,
     NO_ERRAND,
-    NO_PROJECT,
     NOT_YET,
     REVOKED,
     STRUCK_OFF,
@@ -27,6 +26,7 @@ DIFFICULT = 6
 SEARCH = 6
 """Months between two looks for a customer."""
 MOST_MARKS = 100
+YEAR_OF_MONTHS = 12
 
 
 class Lifecycle:
@@ -62,6 +62,8 @@ class Lifecycle:
             insolvency.end_of_proceedings(self, firm)
 
     def _trading(self, firm) -> None:
+        if firm.months >= YEAR_OF_MONTHS and math.isnan(firm.staff_year):
+            firm.staff_year = firm.staff
         if insolvency.cannot_pay(self, firm):
             if self.economy.company(firm):
                 insolvency.begin_proceedings(self, firm)
@@ -102,7 +104,7 @@ class Lifecycle:
         stopping.sell_property(self, firm)
         if self.economy.company(firm) and insolvency.cannot_pay(self, firm):
             insolvency.begin_proceedings(self, firm)
-        elif firm.debts == 0.0 and self._may_set_out(firm):
+        elif firm.debts == 0.0 and self.may_set_out(firm):
             self._think_of_leaving(firm)
 
     def _think_of_leaving(self, firm) -> None:
@@ -115,16 +117,15 @@ class Lifecycle:
         if self.happens(rate, self.month_word(firm, STOPPING)):
             self.errands.leave(firm, simple)
 
-    def _may_set_out(self, firm) -> bool:
-        return firm.errand == NO_ERRAND and self.town.now >= firm.errand_after
-
-    may_set_out = _may_set_out
-
     # -------------------------------------------------------------------------------------- helpers
 
     def happens(self, rate: float, u: float) -> bool:
         """Section 12: whether what happens so often a year happens this month."""
         return u < 1.0 - math.exp(-rate * self.economy.month_share / 12.0)
+
+    def may_set_out(self, firm) -> bool:
+        """Whether it is on no errand, and has left one that came to nothing alone for long enough (section 16)."""
+        return firm.errand == NO_ERRAND and self.town.now >= firm.errand_after
 
     def month_word(self, firm, subject: int) -> float:
         return self.economy.word(firm, MONTH_PURPOSE, subject)
@@ -184,8 +185,3 @@ class Lifecycle:
 
     def frames(self) -> dict:
         return {}
-
-
-def drop_project(firm) -> None:
-    """It is given up."""
-    firm.project = NO_PROJECT

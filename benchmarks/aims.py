@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from operator import ge, le
 
+FULL = 1.0  # scale
 COMPARISONS = {"at least": ge, "at most": le}
 
 
@@ -25,10 +26,15 @@ class Aim:
 def aims(parts: dict[str, dict]) -> list[Aim]:
     """The aims, filled from the parts that were measured."""
     start = parts.get("startup", {})
+    scaling = parts.get("scaling", {})
     return [
+        Aim("Changchun's year: wall time of the oracle, over the engine's", "at least", 50, "times", _oracle(parts)),
         Aim("services per second, over SimPy's", "at least", 40, "times", _network(parts, "times_simpy")),
-        Aim("services per second of the C++ twin, over Wutong's", "at most", 3, "times", _twin(parts)),
+        Aim("services per second of the C++ twin, over Wutong's", "at most", 2, "times", _twin(parts)),
         Aim("means that disagree (all pairs, closed form)", "at most", 0, "", _disagreements(parts)),
+        Aim("exponent of wall time by population", "at most", 1.05, "", _exponent(scaling, "population")),
+        Aim("exponent of wall time by horizon", "at most", 1.05, "", _exponent(scaling, "horizon")),
+        Aim("four million enterprises, peak memory", "at most", 24, "GiB", _largest(scaling)),
         Aim(
             "Changchun: events per second at full size, over those at a tenth",
             "at least",
@@ -60,8 +66,24 @@ def aims(parts: dict[str, dict]) -> list[Aim]:
     ]
 
 
+def _oracle(parts: dict[str, dict]) -> float | None:
+    oracle = parts.get("oracle")
+    return oracle["ratio"]["median"] if oracle and oracle["scale"] == FULL else None
+
+
+def _exponent(scaling: dict, by: str) -> float | None:
+    return scaling.get(by, {}).get("fit", {}).get("exponent")
+
+
+def _largest(scaling: dict) -> float | None:
+    found = [one["peak_memory"] / 2**30 for one in scaling.get("population", {}).get("points", ())
+             if one["enterprises"] == 4_000_000]  # fmt: skip
+    return found[0] if found else None
+
+
 def _of(parts: dict[str, dict], region: str, what: str, unit: float = 1.0) -> float | None:
-    found = [one[what] / unit for one in parts.get("jilin", {}).get("regions", ()) if one["region"] == region]
+    sizes = parts.get("jilin", {}).get("regions", ())
+    found = [one[what] / unit for one in sizes if one["region"] == region and one["scale"] == FULL]
     return found[0] if found else None
 
 

@@ -13,6 +13,7 @@ from random import Random
 from statistics import fmean, median
 from time import perf_counter
 
+from .noise import beat, spread
 from .process import child, peak_memory
 
 STUDY = "changchun-2022"
@@ -24,7 +25,9 @@ def measure(rounds: int, seed: int, say: Callable[[str], None]) -> dict:
     """Medians over the rounds for each scale, and the median of the paired ratios of events per second."""
     random = Random(seed)
     runs: dict[float, list[dict]] = {scale: [] for scale in SCALES}
+    beats = []
     for number in range(1, rounds + 1):
+        beats.append(beat())
         run_seed = random.getrandbits(32)
         for scale in random.sample(SCALES, len(SCALES)):
             run = child(__name__, "--scale", scale, "--seed", run_seed)
@@ -36,6 +39,7 @@ def measure(rounds: int, seed: int, say: Callable[[str], None]) -> dict:
         "rounds": rounds,
         "scales": [_summary(scale, runs[scale]) for scale in SCALES],
         "ratio": median(_rate(one) / _rate(other) for one, other in zip(full, tenth, strict=True)),
+        "beat": spread(beats),
     }
 
 
@@ -75,8 +79,7 @@ def _rate(run: dict) -> float:
 
 def _summary(scale: float, runs: list[dict]) -> dict:
     middle = {key: median(run[key] for run in runs) for key in runs[0]}
-    rates = sorted(map(_rate, runs))
-    return {"scale": scale, **middle, "rate": median(rates), "rate_low": rates[0], "rate_high": rates[-1]}
+    return {"scale": scale, **middle, "rate": spread(map(_rate, runs))}
 
 
 def main() -> None:

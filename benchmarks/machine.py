@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-PACKAGES = ("wutong", "numba", "numpy", "simpy", "ciw", "mesa", "pandas", "scipy")
+PACKAGES = ("wutong", "numba", "numpy", "simpy", "ciw", "salabim", "mesa", "pandas", "scipy")
 
 
 def machine() -> dict:

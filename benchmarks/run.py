@@ -13,18 +13,22 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
-from . import changchun, compare, jilin, siping, startup
+from . import changchun, compare, jilin, oracle, scaling, shares, siping, startup
 from .aims import aims
 from .machine import machine, versions
 from .network.race import race
+from .page import page
 from .picture import draw
-from .report import page
+from .toolchain import Unavailable
 
 HERE = Path(__file__).parent
 PICTURE = "results.svg"
-ROUNDS = {"network": 7, "changchun": 5, "siping": 5, "jilin": 1, "startup": 5}
-FAILURES = (subprocess.CalledProcessError, OSError, ImportError, ValueError)
+ROUNDS = {"network": 5, "oracle": 1, "scaling": 2, "changchun": 3, "siping": 3, "jilin": 1, "startup": 3}
+FAILURES = (subprocess.CalledProcessError, OSError, ImportError, ValueError, Unavailable)
+QUICK_MOST = 300_000  # enterprises
+QUICK_SCALE = 0.01
 
 
 def main() -> None:
@@ -45,26 +49,34 @@ def measure(only: tuple[str, ...], seed: int, quick: bool) -> dict:
     record = {
         "date": date.today().isoformat(),
         "seed": seed,
-        "rounds": rounds["network"],
         "machine": machine(),
         "versions": versions(),
         "parts": {},
+        "seconds": {},
         "failures": {},
     }
     steps: dict[str, Callable[[], dict]] = {
-        "network": lambda: race(rounds["network"], seed, 0.2 if quick else 1.0, _say),
+        "network": lambda: race(rounds["network"], seed, 0.5 if quick else 1.0, _say),
+        "oracle": lambda: oracle.measure(rounds["oracle"], seed, QUICK_SCALE if quick else oracle.SCALE, _say),
+        "scaling": lambda: scaling.measure(
+            rounds["scaling"], seed, QUICK_MOST if quick else max(scaling.POPULATIONS), _say
+        ),
+        "shares": lambda: shares.measure(seed, quick, _say),
         "changchun": lambda: changchun.measure(rounds["changchun"], seed, _say),
         "siping": lambda: siping.measure(rounds["siping"], seed, _say),
-        "jilin": lambda: jilin.measure(rounds["jilin"], seed, _say),
+        "jilin": lambda: jilin.measure(rounds["jilin"], seed, quick, _say),
         "startup": lambda: startup.measure(rounds["startup"], _say),
         "compare": lambda: compare.measure(_say),
     }
     for part in only:
+        started = perf_counter()
         try:
             record["parts"][part] = steps[part]()
         except FAILURES as why:
             record["failures"][part] = _reason(why)
             _say(f"{part} failed: {_reason(why)}")
+        record["seconds"][part] = round(perf_counter() - started, 1)
+        _say(f"{part} took {record['seconds'][part]:.0f} s")
     record["aims"] = [asdict(aim) | {"reached": aim.reached} for aim in aims(record["parts"])]
     return record
 
@@ -72,16 +84,16 @@ def measure(only: tuple[str, ...], seed: int, quick: bool) -> dict:
 def write(record: dict, folder: Path) -> None:
     """Write page, numbers and picture into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    network = record["parts"].get("network")
-    if network:
-        draw(network, folder / PICTURE)
+    drawn = "network" in record["parts"]
+    if drawn:
+        draw(record["parts"], folder / PICTURE)
     numbers = json.dumps(record, indent=2, ensure_ascii=False)
     (folder / "results.json").write_text(numbers + "\n", encoding="utf-8")
-    (folder / "RESULTS.md").write_text(page(record, PICTURE if network else None), encoding="utf-8")
+    (folder / "RESULTS.md").write_text(page(record, PICTURE if drawn else None), encoding="utf-8")
     _say(f"written: {folder / 'RESULTS.md'}")
 
 
-PARTS = ("network", "changchun", "siping", "jilin", "startup", "compare")
+PARTS = ("network", "oracle", "scaling", "shares", "changchun", "siping", "jilin", "startup", "compare")
 
 
 def _options() -> argparse.Namespace:

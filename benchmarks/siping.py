@@ -11,6 +11,7 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
+from .noise import beat, spread
 from .process import child, peak_memory
 
 STUDY = "siping-2025"
@@ -21,7 +22,9 @@ def measure(rounds: int, seed: int, say: Callable[[str], None]) -> dict:
     """Medians over the rounds for each world, and the median of the paired ratios of time per event."""
     random = Random(seed)
     runs: dict[str, list[dict]] = {world: [] for world in WORLDS}
+    beats = []
     for number in range(1, rounds + 1):
+        beats.append(beat())
         run_seed = random.getrandbits(32)
         for world in random.sample(WORLDS, len(WORLDS)):
             run = child(__name__, "--world", world, "--seed", run_seed)
@@ -33,6 +36,7 @@ def measure(rounds: int, seed: int, say: Callable[[str], None]) -> dict:
         "rounds": rounds,
         "worlds": [{"world": world, **_summary(runs[world])} for world in WORLDS],
         "ratio": median(ratios),
+        "beat": spread(beats),
     }
 
 
@@ -73,8 +77,7 @@ def _both(one: dict, other: dict) -> dict:
 
 def _summary(runs: list[dict]) -> dict:
     middle = {key: median(run[key] for run in runs) for key in runs[0]}
-    costs = sorted(map(per_event, runs))
-    return {**middle, "per_event": median(costs), "per_event_low": costs[0], "per_event_high": costs[-1]}
+    return {**middle, "per_event": spread(map(per_event, runs))}
 
 
 def main() -> None:

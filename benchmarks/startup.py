@@ -8,9 +8,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from statistics import median
 from time import perf_counter
 
+from .noise import spread
 from .process import call_wutong, child, wutong
 
 REGION = "changchun"
@@ -26,7 +26,7 @@ def measure(rounds: int, say: Callable[[str], None]) -> dict:
         help_seconds.append(times[0])
         event_seconds.append(times[1])
         say(f"startup, round {number} of {rounds}: help {times[0]:.2f} s, first event {times[1]:.2f} s")
-    return {"rounds": rounds, "help": _spread(help_seconds), "first_event": _spread(event_seconds)}
+    return {"rounds": rounds, "help": spread(help_seconds), "first_event": spread(event_seconds)}
 
 
 def _help() -> float:
@@ -65,10 +65,6 @@ def main() -> None:
         if end.code:
             raise
     print(json.dumps({"first_event_at": moments[0]}))
-
-
-def _spread(values: list[float]) -> dict:
-    return {"median": median(values), "low": min(values), "high": max(values)}
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ import argparse
 import json
 from importlib import import_module
 
+from benchmarks.toolchain import Unavailable
+
 from . import model
-from .result import Unavailable
 
 
 def main() -> None:

@@ -20,8 +20,8 @@ JOBS = 2_000_000
 def run(seed: int, jobs: int) -> Result:
     """Simulate `jobs` arrivals on average."""
     end = model.horizon(jobs)
-    _network(seed, model.WARM_UP).run(10.0)
-    network = _network(seed, end)
+    make(seed, model.WARM_UP).run(10.0)
+    network = make(seed, end)
     marks = np.linspace(model.WARM_UP, end, model.BATCHES + 1)
     left, stayed = [], []
     started = perf_counter()
@@ -48,7 +48,8 @@ def run(seed: int, jobs: int) -> Result:
     )
 
 
-def _network(seed: int, minutes: float) -> Network:
+def make(seed: int, minutes: float) -> Network:
+    """The network, before anything has happened, with room for so many minutes."""
     stations = [
         (servers, {"dist": "expon", "mean": mean})
         for servers, mean in zip(model.SERVERS, model.SERVICE_MEANS, strict=True)

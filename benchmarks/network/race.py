@@ -10,8 +10,9 @@ from itertools import combinations
 from math import sqrt
 from pathlib import Path
 from random import Random
-from statistics import fmean, median, variance
+from statistics import fmean, variance
 
+from benchmarks.noise import beat, spread
 from benchmarks.process import child
 
 from . import model
@@ -32,7 +33,9 @@ def race(rounds: int, seed: int, size: float, say: Callable[[str], None]) -> dic
     names = contenders()
     runs: dict[str, list[Result]] = {name: [] for name in names}
     unavailable: dict[str, str] = {}
+    beats = []
     for number in range(1, rounds + 1):
+        beats.append(beat())
         for name in random.sample(names, len(names)):
             run_seed = random.getrandbits(32)
             if name in unavailable:
@@ -43,7 +46,8 @@ def race(rounds: int, seed: int, size: float, say: Callable[[str], None]) -> dic
                 continue
             runs[name].append(Result(**answer))
             say(f"network, round {number} of {rounds}: {name} {runs[name][-1].rate:,.0f} services/s")
-    return compare({name: results for name, results in runs.items() if results}, unavailable)
+    compared = compare({name: results for name, results in runs.items() if results}, unavailable)
+    return compared | {"rounds": rounds, "beat": spread(beats)}
 
 
 def compare(runs: dict[str, list[Result]], unavailable: dict[str, str]) -> dict:
@@ -69,7 +73,7 @@ def _summary(name: str, runs: dict[str, list[Result]], level: float) -> dict:
         "version": results[0].version,
         "jobs": results[0].jobs,
         "services": [result.services for result in results],
-        "rate": _spread([result.rate for result in results]),
+        "rate": spread([result.rate for result in results]),
         "times_simpy": _ratios(results, runs.get(FIRST)),
         "times_cpp": _ratios(results, runs.get("cpp")),
         "sojourn": sojourn,
@@ -109,8 +113,4 @@ def _ratios(results: list[Result], others: list[Result] | None) -> dict | None:
     """Rate of each run over that of another contender in the same round."""
     if not others:
         return None
-    return _spread([result.rate / other.rate for result, other in zip(results, others, strict=True)])
-
-
-def _spread(values: list[float]) -> dict:
-    return {"median": median(values), "low": min(values), "high": max(values)}
+    return spread([result.rate / other.rate for result, other in zip(results, others, strict=True)])

@@ -15,10 +15,6 @@ from statistics import fmean, stdev
 from . import model
 
 
-class Unavailable(Exception):
-    """A contender that cannot run on this machine; the message says what is missing."""
-
-
 @dataclass(frozen=True)
 class Result:
     """One run of one contender."""

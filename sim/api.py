@@ -130,13 +130,9 @@ def compare(
     """
     from sim.experiment import compare as experiment
 
-    study = _study(study)
-    comparison = experiment.compare(
-        study, replications=replications, scale=scale, jobs=jobs, seed=seed, out=Path(out), progress=progress
-    )
-    if report:
-        write_report(comparison)
-    return comparison
+    options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": Path(out)}
+    finish = write_report if report else None
+    return experiment.compare(_study(study), **options, progress=progress, finish=finish)
 
 
 def validate(
@@ -178,12 +174,9 @@ def frontier(
     """
     from sim.experiment import frontier as experiment
 
-    result = experiment.frontier(
-        _study(study), replications=replications, scale=scale, jobs=jobs, seed=seed, out=Path(out), progress=progress
-    )
-    if report:
-        write_frontier(result)
-    return result
+    options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": Path(out)}
+    finish = write_frontier if report else None
+    return experiment.frontier(_study(study), **options, progress=progress, finish=finish)
 
 
 def write_report(comparison: Comparison) -> list[Path]:

@@ -6,8 +6,10 @@ is there at once. Exit status: 0 well, 1 a replication failed, 2 bad input, 130 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -86,12 +88,11 @@ def compare(
     jobs = processors() if jobs is None else jobs
     options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": out}
     with Watch(loaded.name, jobs, language) as watch:
-        comparison = api.compare(loaded, **options, report=False, progress=watch)
-        files = api.write_report(comparison)
+        comparison = api.compare(loaded, **options, progress=watch)
     if as_json:
         _print_json(comparison.to_dict())
     else:
-        show_comparison(comparison, files, language)
+        show_comparison(comparison, sorted(comparison.folder.glob("*.html")), language)
 
 
 @app.command
@@ -283,12 +284,11 @@ def frontier(
     jobs = processors() if jobs is None else jobs
     options = {"replications": replications, "scale": scale, "jobs": jobs, "seed": seed, "out": out}
     with Watch(loaded.name, jobs, language, counted="worlds") as watch:
-        result = api.frontier(loaded, **options, report=False, progress=watch)
-        files = api.write_frontier(result)
+        result = api.frontier(loaded, **options, progress=watch)
     if as_json:
         _print_json(result.to_dict())
     else:
-        show_frontier(result, files, language)
+        show_frontier(result, sorted(result.folder.glob("*.html")), language)
 
 
 @app.command
@@ -404,13 +404,13 @@ def new(
         Language of the message.
     """
     from sim.report.catalogue import text
+    from sim.results.files import write_new
     from sim.scenario import new_region
 
     content = new_region(name, base)
     path = out or Path(f"{name}.yaml")
     try:
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
+        write_new(path, content)
     except FileExistsError:
         return _complain(f"{path} exists already and is not overwritten: choose another name or --out")
     print(text("cli.new.written", language, file=path))
@@ -419,6 +419,8 @@ def new(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # None where the caller has closed it
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     sys.exit(
         _status(lambda: app(arguments, exit_on_error=False, print_error=False, result_action="return_value"))
     )
@@ -436,7 +438,7 @@ def _status(command: Callable[[], object]) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        return _complain(f"{error.filename or 'a file'}: {error.strerror or error}")
+        return _complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
     except KeyboardInterrupt as error:
         return _interrupted(error)
     except Exception as error:
@@ -481,8 +483,9 @@ def _sentence(error: CycloptsError) -> str:
 
 
 def _complain(*sentences: str) -> int:
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
+    with suppress(OSError):  # there is nobody left to tell
+        for sentence in sentences:
+            print(sentence, file=sys.stderr)
     return BAD_INPUT
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.experiment.compare import asked_for, check_options
 from sim.experiment.errors import ExperimentError
+from sim.experiment.lock import saving
 from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.progress import Progress
 from sim.experiment.replicate import Simulate, measures_of, simulate
@@ -64,14 +65,11 @@ class Books:
         tables |= {} if self.balance else {"violations": self.violations}
         facts = {"name": self.name, "world": self.world, "measures": self.measures}
         facts |= {"start": self.start, "days": self.days}
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
+        with saving(folder):
             for name, table in tables.items():
                 with whole(folder / f"{name}.csv") as partial:
                     table.to_csv(partial, index=False, encoding="utf-8", lineterminator="\n")
             write_manifest(manifest(self.digest, self.seed, self.scale, **facts), folder)
-        except OSError as error:
-            raise ExperimentError(f"cannot write to {folder}: {error.strerror or error}") from error
         return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,12 +38,14 @@ def compare(
     out: Path | str = "outputs",
     progress: Progress | None = None,
     simulate: Simulate = replicate.simulate,
+    finish: Callable[[Comparison], object] | None = None,
 ) -> Comparison:
     """Compare the baseline and the reform of a study and write the tables and the manifest to its folder.
 
     ``replications`` and ``seed`` override the study's; ``scale`` (0 < scale <= 1) shrinks population and
     capacity together; ``jobs`` processes work at once and change nothing else. Finished replications that the
-    folder already holds are read, not run.
+    folder already holds are read, not run. ``finish`` writes what else belongs into the folder (a page), so that all
+    of it is of the same comparison.
 
     Raises ExperimentError (bad option, folder not writable or in use, replications that failed) and
     Interrupted after Ctrl-C; what was finished stays in either case.
@@ -55,6 +58,8 @@ def compare(
         comparison = _build(study, store, scale, tables, reached)
         comparison.write_tables()
         write_manifest(comparison.manifest, store.folder)
+        if finish:
+            finish(comparison)
     return comparison
 
 

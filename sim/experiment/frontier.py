@@ -9,7 +9,7 @@ have the same luck at each of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -89,12 +89,13 @@ def frontier(
     out: Path | str = "outputs",
     progress: Progress | None = None,
     simulate: Simulate = replicate.simulate,
+    finish: Callable[[FrontierResult], object] | None = None,
 ) -> FrontierResult:
     """Simulate the frontier of a study; table and manifest go to ``outputs/<study>-frontier-<digest>/``.
 
-    Every point is repeated as often as the study asks for at least, or ``replications`` times. What the folder
-    already holds is read, not run. Raises as ``compare`` does, and ExperimentError for a study without
-    frontier.
+    Every point is repeated as often as the study asks for at least, or ``replications`` times. What the folder already
+    holds is read, not run; ``finish`` writes what else belongs there. Raises as ``compare`` does, and ExperimentError
+    for a study without frontier.
     """
     if study.frontier is None:
         raise ExperimentError(f"{study.name}: found no frontier, expected a study that has one")
@@ -108,6 +109,8 @@ def frontier(
         table = frontier_table(study, tables)
         result = FrontierResult(study, scale, count, study.seed, store.folder, facts, table)
         _write(result)
+        if finish:
+            finish(result)
     return result
 
 

@@ -9,6 +9,7 @@ with more replications, finds what it has; a changed rule or number starts a new
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -19,12 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from sim.experiment.errors import ExperimentError, Failure, Interrupted
-from sim.experiment.lock import LOCK, locked
+from sim.experiment.lock import LOCK, locked, remove_partial
 from sim.experiment.replicate import file_of, read_tidy
 from sim.experiment.seeds import replication_seed
-from sim.results.files import PARTIAL, whole
+from sim.results.files import whole
 
 if TYPE_CHECKING:
     from sim.scenario import Study
@@ -66,7 +68,8 @@ class Store:
             raise ExperimentError(f"cannot write to {self.folder.parent}: {error.strerror}") from error
         try:
             with locked(self.folder):
-                self._remove_partial()
+                self.replications.mkdir(exist_ok=True)  # another run may have removed it, empty, before it was locked
+                remove_partial(self.folder)
                 try:
                     yield
                 finally:
@@ -78,12 +81,16 @@ class Store:
             raise Interrupted(len(self.finished()), self.folder, counted) from None
 
     def finished(self) -> list[int]:
-        """Numbers of the files that are there, in order."""
-        return sorted(int(file.stem) for file in self.replications.glob("[0-9]*.parquet"))
+        """Numbers of the files that are there and whole, in order; others are made again."""
+        return sorted(int(file.stem) for file in self.replications.glob("[0-9]*.parquet") if _is_parquet(file))
 
     def read(self, number: int) -> pd.DataFrame:
-        """The tidy table of a finished file."""
-        return read_tidy(file_of(self.replications, number))
+        """The tidy table of a finished file. Raises ExperimentError if something has damaged it."""
+        file = file_of(self.replications, number)
+        try:
+            return read_tidy(file)
+        except (pa.ArrowException, KeyError, OSError) as error:
+            raise ExperimentError(f"{file} is damaged and cannot be read: delete it, and run this again") from error
 
     def record_failure(self, number: int, error: str) -> Failure:
         """Keep the error of a file with the replication it belongs to and the seed that reproduces it."""
@@ -102,16 +109,20 @@ class Store:
         with suppress(OSError):
             (self.folder / "failures").rmdir()
 
-    def _remove_partial(self) -> None:
-        for file in self.folder.rglob(f"{PARTIAL}*"):
-            file.unlink(missing_ok=True)
-
     def _remove_if_empty(self) -> None:
         """Leave nothing behind when nothing came of it (``rmdir`` removes empty folders only)."""
         with suppress(OSError):
             self.replications.rmdir()
             (self.folder / LOCK).unlink(missing_ok=True)
             self.folder.rmdir()
+
+
+def _is_parquet(file: Path) -> bool:
+    """Whether a file begins and ends as Parquet does, which one cut short or emptied by a power cut does not."""
+    with open(file, "rb") as content:
+        start = content.read(4)
+        content.seek(-min(4, len(start)), os.SEEK_END)
+        return start == content.read(4) == b"PAR1"
 
 
 def open_store(study: Study, seed: int, scale: float, out: Path) -> Store:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiment.compare import asked_for, check_options, run_study
-from sim.experiment.errors import ExperimentError
+from sim.experiment.lock import saving
 from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.progress import Progress, Silent
 from sim.experiment.replicate import Simulate, simulate
@@ -79,10 +79,8 @@ def validate(
     digest = digests[0] if len(digests) == 1 else sha256("\n".join(digests).encode()).hexdigest()
     folder = Path(out) / f"validation-{digest[:12]}"
     result = Validation(studies, scale, folder, pd.concat(tables, ignore_index=True))
-    try:
+    with saving(folder):
         _write(result, manifest(digest, studies[0].seed, scale, studies=list(used), replications=used))
-    except OSError as error:
-        raise ExperimentError(f"cannot write to {out}: {error.strerror or error}") from error
     return result
 
 
@@ -123,7 +121,6 @@ def _published() -> dict[str, dict]:
 
 
 def _write(result: Validation, facts: dict) -> None:
-    result.folder.mkdir(parents=True, exist_ok=True)
     with whole(result.folder / "validation.parquet") as partial:
         result.table.to_parquet(partial, index=False)
     with whole(result.folder / "validation.json") as partial:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.experiment.compare import check_options, check_seed
 from sim.experiment.errors import ExperimentError
+from sim.experiment.lock import saving
 from sim.experiment.manifest import manifest, write_manifest
 from sim.experiment.progress import Progress
 from sim.experiment.store import digest_of
@@ -86,8 +87,7 @@ class World:
         Raises ExperimentError if it cannot be written.
         """
         folder = Path(out) / f"{self.region.name}-{self.digest[:12]}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
+        with saving(folder):
             for name, table in self.tables().items():
                 with whole(folder / f"{name}.parquet") as partial:
                     table.to_parquet(partial, index=False, compression="zstd")
@@ -96,8 +96,6 @@ class World:
             measures = [applied.measure.name for applied in self.measures]
             facts = {"region": self.region.name, "measures": measures, "start": self.start, "days": self.days}
             write_manifest(manifest(self.digest, self.seed, self.scale, **facts), folder)
-        except OSError as error:
-            raise ExperimentError(f"cannot write to {folder}: {error.strerror or error}") from error
         return folder
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.report.catalogue import HTML_LANGUAGE, LANGUAGES, text
 from sim.report.names import Names
+from sim.results.files import whole
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -49,12 +50,8 @@ def drawn(comparison: Comparison, language: str, chosen: tuple[str, ...] = ()) -
 
 def write_whole(file: Path, content: bytes) -> Path:
     """Write a file at once: a reader sees the old one or the new one, never half of it."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        os.replace(draft, file)
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole(file) as partial:
+        partial.write_bytes(content)
     return file
 
 

@@ -7,6 +7,7 @@ from .layers import ANNOTATIONS
 from .problems import Problem, dotted, listed, nearest, quote
 from .reader import Node
 
+MOST_HINTS = 200  # problems of a file up to which the nearest name is looked for, which takes time
 BASES = ("fact", "literature", "fitted", "assumed")
 _WRAPPER = ("value", *ANNOTATIONS)
 Path = tuple[Any, ...]
@@ -46,6 +47,9 @@ class Document:
     notes: dict[Path, Note] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self):
+        self._reported = {problem.path for problem in self.problems}
+
     def place(self, path: Path) -> tuple[str, int]:
         """File and line of a path, or of the nearest thing around it."""
         path = tuple(path)
@@ -57,6 +61,11 @@ class Document:
         """Report a problem at a path."""
         file, line = self.place(path)
         self.problems.append(Problem(file, line, dotted(path), message, **details))
+        self._reported.add(dotted(path))
+
+    def near(self, name: Any, names: Any) -> str | None:
+        """The valid name most like ``name``; not looked for any more once a file has very many problems."""
+        return nearest(name, names) if len(self.problems) < MOST_HINTS else None
 
     def warn(self, path: Path, message: str) -> None:
         """Report something that works but that its author should look at."""
@@ -64,17 +73,17 @@ class Document:
 
     def mismatch(self, path: Path, found: Any, expected: str, names: Any = ()) -> None:
         """Report that one thing was found where another was expected, with the nearest of ``names``."""
-        near = nearest(found, names) if isinstance(found, str) else None
+        near = self.near(found, names) if isinstance(found, str) else None
         message = f"found {quote(found)}, expected {expected}"
         self.add(path, message, found=str(found), expected=expected, nearest=near)
 
     def reported(self, path: Path) -> bool:
         """Whether a problem was reported at this very path."""
-        return any(problem.path == dotted(path) for problem in self.problems)
+        return dotted(path) in self._reported
 
     def unknown(self, path: Path, name: str, expected: str, names: Any) -> None:
         """Report a name that is none of ``names``; they are listed when none is near."""
-        near = nearest(name, names)
+        near = self.near(name, names)
         self.mismatch(path, name, expected if near else f"{expected} ({listed(names)})", names)
 
     def get(self, *path: Any) -> Any:

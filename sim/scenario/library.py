@@ -106,13 +106,22 @@ def locate(kind: str | None, given: str | os.PathLike) -> tuple[Path, Library]:
             if path:
                 return path, library
         raise ScenarioError([_unknown(kind, text, library)])
-    path = Path(text).expanduser()
-    if not path.is_file():
+    path = _file(text)
+    if path is None:
         wanted = "a file that exists, or the name of a " + (kind or "region, measure or study")
         message = f"found no such file, expected {wanted}"
         raise ScenarioError([Problem(text, 0, "", message, text, wanted)])
     path = path.resolve()
     return path, around(path)
+
+
+def _file(text: str) -> Path | None:
+    """The file of this path; None where there is none, and where no file can be called so."""
+    try:
+        path = Path(text).expanduser()
+        return path if path.is_file() else None
+    except (OSError, RuntimeError):
+        return None
 
 
 def _unknown(kind: str | None, name: str, library: Library) -> Problem:

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from .dists import sentence
 from .fields import Duration, Name, Quantity, Share, Strict, Text, Yuan, count, number
+from .problems import listed
 
 INSPECTION_OUTCOMES = (
     "inspections", "inspected_often", "overlapping", "inspection_hours", "inspection_loss", "inspector_days",
@@ -41,6 +42,7 @@ OUTCOMES = (
 )  # fmt: skip
 OPERATIONS = ("to", "times", "add")
 LARGEST = 1_000_000_000
+MOST_MEASURES = 100  # in one list
 Amount = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 
 
@@ -175,7 +177,7 @@ def _one_measure(value: Any) -> Any:
     """An entry names one measure; its options stand under it, not beside it."""
     if isinstance(value, dict) and len(value) != 1:
         beside = [key for key in value if key in AppliedFile.model_fields]
-        found = f"found {', '.join(map(str, value)) or 'nothing'}"
+        found = f"found {listed(value) if value else 'nothing'}"
         if beside:
             sentence(
                 f"{found} side by side; expected {', '.join(beside)} indented under the name of the measure"
@@ -200,7 +202,7 @@ class PackageFile(Strict):
 
     title: Text | None = None
     """its name"""
-    measures: list[Entry] = []
+    measures: list[Entry] = Field(default=[], max_length=MOST_MEASURES)
     """measures in force besides those of the baseline"""
 
 
@@ -249,9 +251,9 @@ class StudyFile(Strict):
     """time simulated before, under baseline rules, so that offices are as busy as usual"""
     follow_up: Duration = 0
     """time simulated after, so that the cases can end"""
-    baseline: list[Entry] = []
+    baseline: list[Entry] = Field(default=[], max_length=MOST_MEASURES)
     """measures in force in both worlds from the beginning"""
-    reform: list[Entry] = []
+    reform: list[Entry] = Field(default=[], max_length=MOST_MEASURES)
     """measures in force in the reform world only"""
     frontier: FrontierFile | None = None
     """a curve to be drawn besides the comparison; none where left out"""

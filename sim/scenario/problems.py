@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 LONGEST_QUOTE = 60
+LONGEST_PATH = 200
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,18 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        where = f"{self.path}: " if self.path else ""
-        hint = f"; did you mean '{self.nearest}'?" if self.nearest else ""
-        return f"{place}: {where}{self.message}{hint}"
+        where = f"{_shortened(self.path)}: " if self.path else ""
+        hint = f"; did you mean '{_shortened(self.nearest)}'?" if self.nearest else ""
+        return printable(f"{place}: {where}{self.message}{hint}")
+
+
+def printable(text: str) -> str:
+    """Text on one line, in which nothing can steer a terminal: what cannot be printed is spelled out."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def _shortened(text: str, most: int = LONGEST_PATH) -> str:
+    return text if len(text) <= most else text[:most] + "…"
 
 
 class ScenarioError(ValueError):
@@ -49,7 +59,8 @@ class ScenarioError(ValueError):
 def quote(value: Any) -> str:
     """A found value as a reader would recognise it: short, quoted if text, described if a collection."""
     if isinstance(value, dict):
-        return "a mapping with " + ", ".join(map(str, list(value)[:4])) if value else "an empty mapping"
+        keys = ", ".join(_shortened(str(key), LONGEST_QUOTE) for key in list(value)[:4])
+        return f"a mapping with {keys}" if keys else "an empty mapping"
     if isinstance(value, (list, tuple)) and 0 < len(value) <= 4 and not any(map(_collects, value)):
         return f"[{', '.join(map(quote, value))}]"
     if isinstance(value, (list, tuple)):
@@ -61,7 +72,7 @@ def quote(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+    return _shortened(text, LONGEST_QUOTE)
 
 
 def _collects(value: Any) -> bool:
@@ -76,7 +87,7 @@ def nearest(name: Any, names: Iterable[str]) -> str | None:
 
 def listed(names: Iterable[str], most: int = 8) -> str:
     """Names as a readable list, shortened: ``a, b, c, …``."""
-    names = list(names)
+    names = [_shortened(str(name), LONGEST_QUOTE) for name in names]
     return ", ".join(names[:most]) + (", …" if len(names) > most else "") if names else "none"
 
 

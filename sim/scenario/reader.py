@@ -21,9 +21,10 @@ MOST_ALIASES = 1000  # uses of *alias in a file
 MOST_NODES = 200_000  # values of a file, aliases spelled out
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*(_[0-9]+)*)")
-_DECIMAL = re.compile(r"[-+]?([0-9]+(_[0-9]+)*)?\.?[0-9]*([eE][-+]?[0-9]+)?")
+_DECIMAL = re.compile(r"[-+]?([0-9]+(_[0-9]+)*)?(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # what no page can hold
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD_TAGS = {None, "!"}
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -147,6 +148,8 @@ class _Reader:
 
     def _scalar(self, event):
         line = event.start_mark.line + 1
+        if control := _CONTROL.search(event.value):
+            self.fail(line, f"found the control character U+{ord(control[0]):04X}, expected plain text", self._path())
         if self._takes_key():
             self._key(event.value, line)
             return

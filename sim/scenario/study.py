@@ -12,7 +12,7 @@ from .checks_study import check_study
 from .document import Document, Note, document
 from .library import Library, is_name, locate
 from .measure import Measure, build_measure
-from .measure_model import AppliedFile, FrontierFile, ReplicationsFile, StudyFile
+from .measure_model import MOST_MEASURES, AppliedFile, FrontierFile, ReplicationsFile, StudyFile
 from .problems import Problem, ScenarioError, dotted, errors_of, unique
 from .provenance import check_notes
 from .reader import kind_of, read
@@ -108,9 +108,10 @@ def build_study(path: Path, library: Library) -> tuple[Study | None, list[Proble
     model = validated(doc, StudyFile)
     others: list[Problem] = []
     region = _region(doc, library, others)
-    entries = {side: _entries(doc, (side,), library, others) for side in ("baseline", "reform")}
+    measures = _Measures(doc, library, others)
+    entries = {side: _entries(doc, (side,), measures) for side in ("baseline", "reform")}
     packages = {
-        name: _entries(doc, ("frontier", "packages", name, "measures"), library, others)
+        name: _entries(doc, ("frontier", "packages", name, "measures"), measures)
         for name in doc.rows("frontier", "packages")
     }
     if library.owns(path) and isinstance(doc.get("study"), str) and doc.get("study") != path.stem:
@@ -149,33 +150,41 @@ class Entry:
     options: dict[str, Any]
 
 
-def _entries(doc: Document, place: tuple, library: Library, others: list[Problem]) -> list[Entry]:
+class _Measures:
+    """The measures that a study names, each loaded once however often it is named."""
+
+    def __init__(self, doc: Document, library: Library, others: list[Problem]):
+        self.doc, self.library, self.others = doc, library, others
+        self.found: dict[str, Measure | None] = {}
+        self.names: list[str] | None = None
+
+    def named(self, path: tuple, name: str) -> Measure | None:
+        """The measure of a name at a path; None, and reported, where there is none that can be used."""
+        if name not in self.found:
+            file = self.library.find("measure", name)
+            if file is None:
+                self.names = self.library.names("measure") if self.names is None else self.names
+                self.doc.unknown(path, name, "the name of a measure", self.names)
+                return None
+            self.found[name], problems = build_measure(file, self.library)
+            self.others += problems
+        return self.found[name]
+
+
+def _entries(doc: Document, place: tuple, measures: _Measures) -> list[Entry]:
     """The measures listed at a place, loaded; unknown names are reported."""
     listing = doc.get(*place)
     entries = []
-    for index, one in enumerate(listing if isinstance(listing, list) else ()):
+    for index, one in enumerate(listing[:MOST_MEASURES] if isinstance(listing, list) else ()):
         path: tuple = (*place, index)
         options: Any = {}
         if isinstance(one, dict) and len(one) == 1:
             one, options = next(iter(one.items()))
             path = (*path, one)
         if is_name(one):
-            measure = _measure(doc, path, one, library, others)
+            measure = measures.named(path, one)
             entries.append(Entry(path, one, measure, options if isinstance(options, dict) else {}))
     return entries
-
-
-def _measure(
-    doc: Document, path: tuple, name: str, library: Library, others: list[Problem]
-) -> Measure | None:
-    file = library.find("measure", name)
-    if file is None:
-        names = library.names("measure")
-        doc.unknown(path, name, "the name of a measure", names)
-        return None
-    measure, problems = build_measure(file, library)
-    others += problems
-    return measure
 
 
 def _resolved(

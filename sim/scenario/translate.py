@@ -9,7 +9,6 @@ from pydantic import BaseModel, ValidationError
 from . import shape
 from .dists import built_in
 from .document import Document
-from .problems import nearest
 
 _PLAIN = "a plain name of a-z, 0-9, _ and -"
 _BOUNDS = ("greater_than", "greater_than_equal", "less_than", "less_than_equal", "finite_number")
@@ -116,13 +115,14 @@ def _nothing(finding: _Finding) -> None:
     document, path = finding.document, finding.path
     layered = next(iter(document.data)) == "region"
     reason = ", and no layer below has it to be removed" if layered else ""
-    others = [place[-1] for place in document.places if place and place[:-1] == path[:-1] and place != path]
+    around = document.get(*path[:-1])
+    others = [key for key in around if key != path[-1]] if isinstance(around, dict) else ()
     document.add(
         path,
         f"found nothing{reason}, expected {finding.here.expected}",
         found="nothing",
         expected=finding.here.expected,
-        nearest=nearest(path[-1], others),
+        nearest=document.near(path[-1], others),
     )
 
 

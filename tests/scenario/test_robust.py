@@ -1,6 +1,7 @@
 """Whatever stands in a file: it is loaded, or refused with problems that have a place; never a traceback."""
 
 import random
+import time
 from copy import deepcopy
 
 import pytest
@@ -49,3 +50,34 @@ def test_damaged_files_never_break_the_reader(write, name, seed):
         damage(tree, luck)
     path = write("damaged.yaml", yaml.safe_dump(tree, allow_unicode=True, sort_keys=False))
     assert all(problem.file and str(problem) for problem in check(path))
+
+
+TOWN = "region: town\nextends: small_town\n"
+LONG = {
+    "rows without a value": TOWN + "items:\n" + "".join(f"  k{n}:\n" for n in range(20_000)),
+    "rows of a wrong kind": TOWN + "items:\n" + "".join(f"  k{n}: 1\n" for n in range(20_000)),
+    "unknown departments": TOWN
+    + "items:\n"
+    + "".join(f"  k{n}: {{department: d{n}}}\n" for n in range(5000)),
+    "one measure again and again": "study: a\nregion: small_town\nstart: 2022-01-01\ndays: 9\nreform: ["
+    + "faste, " * 20_000 + "]\n",
+    "a number without end": TOWN + "population: {enterprises: " + "1" * 300_000 + "!}\n",
+    "a number of many parts": TOWN + "population: {enterprises: " + "1_" * 300_000 + "!}\n",
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_long_files_are_refused_soon(write, text):
+    """The time grows with the length of a file, and not with its square."""
+    path = write("long.yaml", text)
+    begun = time.process_time()
+    problems = check(path)
+    assert problems
+    assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize("name", ["~nobody_called_so/x.yaml", "x" * 300 + ".yaml", "a\0b.yaml", "", ".", "/dev/zero"])
+def test_what_no_file_is_called_is_no_file(name):
+    (problem,) = check(name)
+    assert "found no such file, expected a file that exists" in str(problem)
+    assert str(problem).isprintable()

@@ -8,6 +8,7 @@ Tables stand between comments as those of docs/reference.py do.
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -72,10 +73,16 @@ def worlds() -> str:
 
 
 def mutations() -> str:
-    """What tests/mutation/ found when it was last run."""
+    """What tests/mutation/ found when it was last run: how many were caught, and every one that was not."""
     found = json.loads(MUTATIONS.read_text(encoding="utf-8"))
-    rows = ((one["number"], f"`{one['file']}`", one["breaks"], one["caught_by"] or "**survived**") for one in found)
-    return table(("no.", "file", "what is broken", "caught by"), rows)
+    folders: dict[str, Counter] = {}
+    for one in found:
+        folders.setdefault(one["file"].rpartition("/")[0], Counter())[one["caught_by"] or "survived"] += 1
+    outcomes = ("oracle", "tests", "equivalent", "survived", "not run")
+    heads = ("folder", "broken in", "caught by the oracle", "by other tests", "changes nothing", "survived", "not run")
+    rows = ((f"`{name}`", sum(count.values()), *(count[one] for one in outcomes)) for name, count in folders.items())
+    left = [(f"`{one['file']}`", one["breaks"]) for one in found if (one["caught_by"] or "survived") == "survived"]
+    return table(heads, rows) + ("\n\nSurvived:\n\n" + table(("file", "what is broken"), left) if left else "")
 
 
 def table(head: tuple, rows) -> str:

@@ -34,8 +34,8 @@ frontier:
 replications: 6
 seed: 3
 """
-#: What says when, where and by whom something was run, and the lock.
-OCCASION = ("written", "machine", "command")
+#: What says when, where and how something was run, and what has been committed meanwhile.
+OCCASION = ("written", "machine", "command", "git_commit")
 
 
 def command(*arguments: object) -> list[str]:

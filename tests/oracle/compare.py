@@ -159,6 +159,8 @@ def engine_frame(region, name: str) -> pd.DataFrame:
     if name in ("months", "daily"):
         records = region.records()
         return getattr(records, name) if name == "daily" else pd.DataFrame(region.books.months)
+    if name == "ratings":
+        return engine_ratings(region)
     if not hasattr(world, name):
         return getattr(region.records(), name)
     table, control = getattr(world, name), world.control[0]
@@ -168,6 +170,16 @@ def engine_frame(region, name: str) -> pd.DataFrame:
     if table.dtype.names:
         return pd.DataFrame({column: table[column] for column in table.dtype.names})
     return numbered(name, table.reshape(len(table), -1) if table.ndim != 2 else table)
+
+
+def engine_ratings(region) -> pd.DataFrame:
+    """Sum and number of the ratings of the quarter at hand, by name of department or body, where there are any."""
+    world, compiled = region.world, region.compiled
+    names = [*compiled.departments, *(compiled.inspections.owners if compiled.inspections else ())]
+    tables = [world.departments, world.bodies] if compiled.inspections else [world.departments]
+    columns = {column: np.concatenate([table[column] for table in tables]) for column in ("stars", "rated")}
+    total = pd.DataFrame({"name": names, **columns}).groupby("name").sum().reset_index()
+    return total[total["rated"] > 0].reset_index(drop=True)
 
 
 def numbered(name: str, rows: np.ndarray) -> pd.DataFrame:

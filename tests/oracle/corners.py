@@ -59,7 +59,7 @@ def measure(lever, to, day, until=None) -> Applied:
 def silent_when_released(tree):
     """Decisions lie until the very end of the limit, when silence is consent (model.md, sections 9 and 11)."""
     for office in tree["departments"].values():
-        office |= {"pacing": 1.0, "silence_consent": 0.5, "reviewers": 50}
+        office |= {"pacing": 1.0, "silence_consent": 0.5, "reviewers": 50, "correction": 0.3}
 
 
 def merged_in_a_row(tree):
@@ -114,7 +114,7 @@ def not_all_minor(tree):
 def promises_broken(tree):
     """Promises are made and broken; who has broken one is not trusted again (sections 8.6 and 8.12)."""
     tree["population"]["compliance"] = 0.3
-    tree["behaviour"]["promises"]["checked_after"] = 3.0
+    tree["behaviour"]["promises"]["checked_after"] = 15.0
     tree["behaviour"]["refusal"] = {"reapply": 0.5}
     tree["inspections"] = None
     for item in tree["items"].values():
@@ -216,6 +216,7 @@ def hard_times(tree):
     tree["lending"]["compensation"] |= {"guarantor": 0.5, "bank": 0.5}
     tree["lending"]["scoring"] |= {"base": -6.0}
     tree["lending"] |= {"write_off": 2.0}
+    economy["exit"] |= {"stopping": [3.0], "dormancy": 0.8, "wakes": 4.0}
 
 
 def bridged(tree):
@@ -229,6 +230,9 @@ def bridged(tree):
         product |= {"months": 3, "schedule": "bullet", "offered": 1.0, "wait": 12.0}
     for size in tree["economy"]["sizes"].values():
         size |= {"cash": 0.6}
+    lending["banks"]["city_bank"] |= {"capital": 1_000_000.0, "other_assets": 0.0, "dividend": 0.0}
+    tree["population"]["entry_rate"] = 0.4
+    tree["economy"]["entry"] |= {"growth": 0.5}
 
 
 def revolving(tree):
@@ -238,6 +242,9 @@ def revolving(tree):
     for product in lending["products"].values():
         product |= {"months": 12, "schedule": "revolving", "wait": 1.0}
     lending["scoring"] |= {"noise": 0.0}
+    tree["economy"]["investment"] |= {"opportunities": 12.0, "patience": 0.5}
+    for sector in tree["economy"]["sectors"].values():
+        sector["permit"] = {"procedure": "extension", "share": 1.0}
     lending["platforms"]["exchange"] |= {"reach": 1.0, "priority": 0.5}
     first = next(iter(lending["banks"].values()))
     for bank in lending["banks"].values():
@@ -262,6 +269,6 @@ CORNERS = {
     "expires as doors open": lambda: corner(expires_as_doors_open, days=90),
     "suspended": lambda: corner(suspended, days=150),
     "hard times": lambda: corner(hard_times, "market_town", **MONEY),
-    "bridged": lambda: corner(bridged, "market_town", **MONEY),
+    "bridged": lambda: corner(bridged, "market_town", **MONEY | {"days": 440}),
     "revolving": lambda: corner(revolving, "market_town", **MONEY),
 }  # fmt: skip

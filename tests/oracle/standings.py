@@ -1,5 +1,7 @@
 """Standings of departments and inspecting bodies, each quarter (docs/model.md, section 15)."""
 
+import pandas as pd
+
 
 class Standings:
     """Ratings by the name of who is rated: a body counts with its department, one without under its own name."""
@@ -21,3 +23,8 @@ class Standings:
         self.admonished = worst[: int(rule["admonished"])]
         self._town.region.writer.admonish(self.admonished, float(rule["effort"]))
         self._ratings.clear()
+
+    def frame(self) -> pd.DataFrame:
+        """Sum and number of the ratings of the quarter at hand, by name."""
+        rows = [(name, sum(ratings), float(len(ratings))) for name, ratings in sorted(self._ratings.items())]
+        return pd.DataFrame(rows, columns=["name", "stars", "rated"])

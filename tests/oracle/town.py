@@ -197,6 +197,7 @@ class Town:
                 [{name: getattr(one, name) for name in ENTERPRISE.names} for one in self.enterprises]
             ),
         }
+        frames["ratings"] = self.standings.frame()
         for part in self.parts:
             frames |= part.frames()
         return frames

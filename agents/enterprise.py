@@ -6,6 +6,10 @@ them as they stand. ``u`` is always a uniform number in (0, 1) drawn for this en
 
 import math
 
+MOST_TRIES = 100
+"""Nobody tries one matter more often than this. It ends scenarios in which everybody is sent back and nobody gives up,
+which would never end where trying takes no time."""
+
 
 def goes_online(skill, experience, inclination, weight, u):
     """Whether an enterprise applies online where that is possible.
@@ -49,12 +53,18 @@ def paperwork_effort(documents, minutes_per_document, skill):
     return documents * minutes_per_document * (1.5 - skill)
 
 
-def gives_up(per_return, elapsed, patience, u):
-    """Whether an enterprise gives up when an application comes back; twice as likely once its patience is over.
+def gives_up(per_return, elapsed, patience, returns, u):
+    """Whether an enterprise gives up when an application comes back for the n-th time; twice as likely once its
+    patience is over.
 
     ``elapsed`` and ``patience`` in working days.
     """
-    return u < per_return * (2.0 if elapsed > patience else 1.0)
+    return returns >= MOST_TRIES or u < per_return * (2.0 if elapsed > patience else 1.0)
+
+
+def applies_again(probability, tries, u):
+    """Whether an enterprise that was refused applies for the same item anew, having tried so often."""
+    return tries < MOST_TRIES and u < probability
 
 
 def keeps_promise(compliance, u):

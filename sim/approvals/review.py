@@ -36,7 +36,7 @@ from sim.approvals.route import (
     VERIFY,
     VERIFYING,
 )
-from sim.approvals.rules import keeps_promise, paperwork_effort, release_share, reviews_to
+from sim.approvals.rules import applies_again, keeps_promise, paperwork_effort, release_share, reviews_to
 from sim.approvals.tables import (
     APPROVED,
     COMMITTED,
@@ -285,7 +285,7 @@ def release(world, token_number):
         milestone(world, token_number, DECISION)
         behaviour = world.behaviour[0]
         u = chance(world, token.case, purposes.REAPPLY, row.position, token.attempt)
-        if row.verdict == REFUSED and u < behaviour.reapply:
+        if row.verdict == REFUSED and applies_again(behaviour.reapply, token.attempt + 1, u):
             per_document = drawn(
                 world, token.case, behaviour.preparation, purposes.REAPPLICATION, row.position, token.attempt
             )

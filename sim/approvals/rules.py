@@ -3,6 +3,7 @@
 from agents import department, enterprise
 from sim.engine.jit import jit
 
+applies_again = jit(enterprise.applies_again)
 asks_for_help = jit(enterprise.asks_for_help)
 complains = jit(enterprise.complains)
 deficiency = jit(enterprise.deficiency)

@@ -192,7 +192,7 @@ def check(world, token_number):
     row.returns += 1
     elapsed = (office_clock(world) - worked(world, OFFICE, row.begun)) / world.control[0].day_minutes
     u = chance(world, case, purposes.GIVE_UP, subject, application.returns)
-    if gives_up(behaviour.give_up, elapsed, behaviour.patience, u):
+    if gives_up(behaviour.give_up, elapsed, behaviour.patience, application.returns, u):
         row.outcome = GIVEN_UP
         return CLOSING
     token.amount = _minutes_for(world, number, named, purposes.SUPPLEMENT)

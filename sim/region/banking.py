@@ -18,6 +18,7 @@ from sim.economy.ledger import (
     FUNDING_REPAID,
     INCENTIVE,
 )
+from sim.economy.public import MONTHS
 
 
 class Banking:
@@ -54,9 +55,9 @@ class Banking:
     def close_month(self, name: str) -> None:
         """Pay for funds and running cost, put aside what loans call for, pay dividends, settle, set the appetite."""
         row, flows, prime = self._row(name), self._world.flows, float(self._world.credit[0].prime)
-        share = float(self._world.economy[0].month_share) / 12.0
-        cost_of_funds = np.floor(row["funds"] * (prime + row["funding"]) * share)
-        running = np.floor(row["loans"] * row["operating"] * share)
+        share = float(self._world.economy[0].month_share)
+        cost_of_funds = np.floor(row["funds"] * (prime + row["funding"]) * share / MONTHS)
+        running = np.floor(row["loans"] * row["operating"] * share / MONTHS)
         profit = row["earned"] - row["lost"] - (row["needed"] - row["provisions"]) - cost_of_funds - running
         row["provisions"] = row["needed"]
         weighted = risk_weighted(row["loans"], row["small"], row["other_assets"])

@@ -29,7 +29,7 @@ from sim.economy.ledger import (
     receive,
 )
 from sim.economy.tables import COUNTS, DORMANT, GONE, IDLE, INSOLVENT, TRADING
-from sim.lifecycle.links import founded
+from sim.lifecycle.links import founded, struck_off
 from tests.economy.towns import OWED, owed, run, step, town
 
 MONTHS = 40
@@ -37,13 +37,14 @@ LEAST_ZERO = ("cash", "bills", "utility_bills", "taxes_owed", "receivable", "pay
               "invoiced", "government_owes", "bond", "capacity", "staff", "revenue")
 WHOLE = ("cash", "bills", "utility_bills", "taxes_owed", "receivable", "payable", "government_owes", "bond", "revenue")
 def hard_times(**options):
-    """A town in which everything happens: losses, dormancy, insolvency, revoked licences, entrants."""
+    """A town in which everything happens: losses, dormancy, insolvency, struck off or revoked, entrants."""
     return town(**{"margin_spread": 0.12, "insolvency_patience": 3.0, "withheld": 0.4, "reserved": 0.3, "cleared": 0.2,
                    "founders": 40, "reorganised": 0.4, "coordinated_reorganised": 0.6, **options})  # fmt: skip
 
 
 def lives(world, months):
-    """Months in which founders open and a licence is revoked now and then; (before, world) after each month."""
+    """Months in which founders open and somebody leaves the register now and then, every second time by a case of its
+    own, else because a licence is revoked; (before, world) after each month."""
     for month in range(months):
         before = world.firms.copy()
         step(world, month)
@@ -53,6 +54,8 @@ def lives(world, months):
             world.enterprises[enterprise]["active"], world.enterprises[enterprise]["began"] = 1, world.control[0]["now"]
             founded(world, enterprise)
             world.enterprises[month * 3]["active"] = 0
+            if month % 2:
+                struck_off(world, month * 3)
         world.enterprises["fees_due"][month::7] += 130.0
         world.enterprises["time_due"][month::5] += 75.5
         world.enterprises["fines_due"][month::50] += 2_000.0
@@ -76,8 +79,8 @@ def history():
 
 def test_everything_happens_in_hard_times(history):
     _, seen, world = history
-    for name in ("stopped", "slept", "woken", "insolvencies", "liquidated", "reorganised", "struck_off", "invested",
-                 "cut_off"):  # fmt: skip
+    for name in ("stopped", "slept", "woken", "insolvencies", "liquidated", "reorganised", "struck_off", "revoked",
+                 "invested", "cut_off"):  # fmt: skip
         assert seen[name] > 0, name
     assert set(np.unique(world.firms["status"])) >= {TRADING, DORMANT, IDLE, INSOLVENT, GONE}
 

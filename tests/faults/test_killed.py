@@ -13,6 +13,8 @@ from tests.faults.studies import begun, clear_sentence, different, environment, 
 
 pytestmark = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes as Linux shows them")
 QUICK = ("compare", "changchun-quick", "--scale", "0.01", "--replications", "4", "--jobs", "2")
+#: Simulates longer than it draws, so that most kills find some replications finished and others not.
+LONGER = ("compare", "changchun-quick", "--scale", "0.2", "--replications", "8", "--jobs", "2")
 LARGER = ("compare", "changchun-quick", "--scale", "0.05", "--replications", "4", "--jobs", "2")
 
 
@@ -86,9 +88,13 @@ def test_three_kills_of_a_made_up_study_and_the_same_bytes(tmp_path):
 
 
 @pytest.mark.long
-def test_twenty_kills_and_the_same_bytes(tmp_path, quick):
-    expected, took = quick
-    states = killed_again_and_again(tmp_path, lambda place: begun(*QUICK, cwd=place), took, expected, 20, seed=11)
+def test_twenty_kills_and_the_same_bytes(tmp_path):
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    start = time.monotonic()
+    assert wutong(*LONGER, cwd=whole).returncode == 0
+    took, expected = time.monotonic() - start, left(whole / "outputs")
+    states = killed_again_and_again(tmp_path, lambda place: begun(*LONGER, cwd=place), took, expected, 20, seed=11)
     print(f"finished replications at each kill: {states}")
     assert len(states) == 20 and len(set(states)) > 1
 

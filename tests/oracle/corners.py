@@ -131,6 +131,22 @@ def returned_and_paced(tree):
         item |= {"online": 0.5, "allows": ["online"]}
 
 
+def never_enough(tree):
+    """Everybody is sent back or refused at once, for ever, and goes on at once (sections 8.5 and 8.10): trying ends
+    although no time passes."""
+    tree["behaviour"]["deficiency"] |= {"per_document": 1.0, "skill": 0.0, "online": 0.0, "again": 1.0, "minor": 0.0}
+    tree["behaviour"]["supplement"]["effort"] = {"dist": "constant", "value": 0.0}
+    tree["behaviour"]["online"] |= {"inclination": 1.0}
+    tree["behaviour"]["refusal"]["reapply"] = 1.0
+    tree["behaviour"]["returns"] |= {"give_up": 0.0}
+    tree["population"]["skill"] = {"dist": "constant", "value": 1.0}
+    for number, item in enumerate(tree["items"].values()):
+        item |= {"effort": {"dist": "constant", "value": 0.0}, "online": 1.0, "allows": ["online"]}
+        item["documents"] |= {"total": float(number % 2), "common": 0.0, "shared": 0.0, "electronic": 0.0}
+    for office in tree["departments"].values():
+        office |= {"refusal": 1.0, "correction": 0.0, "pacing": {"dist": "constant", "value": 0.0}, "online_check": 0.0}
+
+
 def crowded_terminals(tree):
     """Terminals with a line before them at the midnight at which they are taken away (section 10)."""
     tree["calendar"]["hours"] = {"weekdays": "00:00-24:00", "saturday": "00:00-24:00", "sunday": "00:00-24:00"}
@@ -260,6 +276,7 @@ CORNERS = {
     "not all minor": lambda: corner(not_all_minor),
     "promises broken": lambda: corner(promises_broken, days=120),
     "returned and paced": lambda: corner(returned_and_paced),
+    "never enough": lambda: corner(never_enough, enterprises=20),
     "crowded terminals": lambda: corner(
         crowded_terminals, measures=[measure("halls.main.self_service", 0, day=10, until=12)], enterprises=100, days=30
     ),

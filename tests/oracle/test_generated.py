@@ -1,8 +1,9 @@
 """Generated scenarios: small regions, measures and dates that Hypothesis makes up, compared event by event.
 
-A failure is shrunk and printed as YAML with the command that compares it again. The examples are the same every time,
-unless ``ORACLE=explore`` in the environment asks for new ones, as many as somebody has patience for; ``ORACLE=tiny``
-takes few and does not shrink (for :mod:`tests.mutation`, where everything runs as plain Python).
+A failure is printed as YAML with the command that compares it again. The examples are the same every time that the
+same test modules are loaded (Hypothesis also tries constants that it finds in them), unless ``ORACLE=explore`` in the
+environment asks for new ones, as many as somebody has patience for, and for failures shrunk to their least;
+``ORACLE=tiny`` takes few (for :mod:`tests.mutation`, where everything runs as plain Python).
 """
 
 import os
@@ -19,13 +20,15 @@ USUAL = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    phases=[Phase.generate, Phase.shrink],
+    phases=[Phase.generate],  # shrinking takes minutes
     suppress_health_check=list(HealthCheck),
 )
 PROFILE = {
     "usual": USUAL,
-    "tiny": settings(USUAL, max_examples=10, phases=[Phase.generate]),
-    "explore": settings(USUAL, max_examples=3000, derandomize=False, print_blob=True),
+    "tiny": settings(USUAL, max_examples=10),
+    "explore": settings(
+        USUAL, max_examples=3000, derandomize=False, print_blob=True, phases=[Phase.generate, Phase.shrink]
+    ),
 }[os.environ.get("ORACLE", "usual")]
 
 

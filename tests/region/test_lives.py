@@ -7,6 +7,9 @@ import mesa
 import numpy as np
 import pytest
 
+from agents.enterprise import MOST_TRIES
+from sim.region import Region
+from tests.oracle.corners import CORNERS
 from tests.region.worlds import START, applied, changchun, live_tokens, small, variant, world
 
 FOUNDERS = 1 << 31
@@ -108,6 +111,13 @@ def test_reapplying_starts_a_limit_of_its_own():
 
     reviews = world(variant(strict), days=60, follow_up=300).records().reviews
     assert reviews.loc[reviews["decided"].notna(), "in_time"].mean() > 0.97
+
+
+def test_nobody_tries_for_ever_though_trying_takes_no_time():
+    never_enough = CORNERS["never enough"]()
+    cases = Region(never_enough.region, never_enough.seed, **never_enough.options()).run().records().cases
+    most = cases.groupby("outcome")["returns"].max()
+    assert most["given_up"] == MOST_TRIES and most["refused"] == MOST_TRIES - 1
 
 
 def test_every_day_is_written_down_and_with_its_own_staff():

@@ -11,6 +11,9 @@ FIRST_APPLICATION_BRANCH, FIRST_REVIEW_BRANCH, FIRST_PROMISE_BRANCH, COMPLAINT_B
 
 NEVER = float("-inf")
 
+MOST_TRIES = 100
+"""Sections 8.5 and 8.10: so often an application may come back, a review be tried."""
+
 
 class Gone(Exception):
     """A part has ended: its case is closed, or it was decided by silence."""

@@ -3,6 +3,7 @@
 from sim.approvals.tables import APPROVED, LAPSED, OPEN, REFUSED, SILENT, WINDOW
 from tests.oracle.approvals import purposes
 from tests.oracle.approvals.hall import HallVisit
+from tests.oracle.approvals.matters import MOST_TRIES
 from tests.oracle.approvals.paperwork import paperwork
 from tests.oracle.clock import tick
 
@@ -130,6 +131,8 @@ class ReviewProcess(HallVisit):
 
     def reapplies(self) -> bool:
         """Whether the enterprise applies again after a refusal."""
+        if self.review.attempt + 1 >= MOST_TRIES:
+            return False
         return self.attempt_of(purposes.REAPPLY) < self.behaviour["reapply"]
 
     def apply_again(self):

@@ -3,7 +3,7 @@
 from sim.approvals.tables import GIVEN_UP, ONLINE, PROACTIVE, WINDOW
 from tests.oracle.approvals import purposes
 from tests.oracle.approvals.hall import HallVisit
-from tests.oracle.approvals.matters import Gone
+from tests.oracle.approvals.matters import MOST_TRIES, Gone
 from tests.oracle.approvals.paperwork import documents_of, paperwork
 from tests.oracle.clock import tick
 from tests.oracle.draws import binomial
@@ -146,7 +146,8 @@ class Submission(HallVisit):
         give_up = float(behaviour["give_up"])
         if self.working_days_since_need() > behaviour["patience"]:
             give_up *= 2.0
-        if self.draw(purposes.GIVE_UP, first, application.returns) < give_up:
+        patient = application.returns < MOST_TRIES
+        if not patient or self.draw(purposes.GIVE_UP, first, application.returns) < give_up:
             self.approvals.end(case, GIVEN_UP, self.part)
             raise Gone
         minutes = self.supplement(named, purposes.SUPPLEMENT)

@@ -190,7 +190,7 @@ def clear_trade(world):
         place = (place + 1) % len(world.scratch)
         waiting -= 1
         world.firms[enterprise].queued = 0
-        waiting = _pay_in_turn(world, enterprise, place, waiting)
+        waiting = pay_in_turn(world, enterprise, place, waiting)
 
 
 @jit
@@ -246,7 +246,7 @@ def _pay_at_once(world):
 
 
 @jit
-def _pay_in_turn(world, enterprise, place, waiting):
+def pay_in_turn(world, enterprise, place, waiting):
     """Pay in proportion what is still due, and put those suppliers into the queue (``world.scratch``, a ring that
     begins at ``place``) who were waiting for money. Returns the length of the queue."""
     customer = world.firms[enterprise]

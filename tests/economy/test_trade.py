@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sim.economy.ledger import TRADE
 from sim.economy.tables import IDLE, INSOLVENT, TRADING
-from sim.economy.trade import cancel_payable, clear_trade, pay_suppliers, release_suppliers
+from sim.economy.trade import cancel_payable, clear_trade, pay_in_turn, pay_suppliers, release_suppliers
 from tests.economy.towns import owing, town, with_suppliers
 
 COUNT = 12
@@ -76,6 +76,18 @@ def test_large_enterprises_hold_back_and_are_made_to_clear():
     world.enterprises["size_class"][0] = 0
     clear_trade(world)
     assert world.flows[TRADE] == 1_000.0, "small ones pay what they can"
+
+
+def test_nobody_stands_in_line_twice():
+    """Who is in line already and is paid meanwhile pays with all of it when its turn comes."""
+    for waits, expected in ((1, 3), (0, 4)):
+        cash = np.zeros(COUNT)
+        cash[0] = 1_000.0
+        world = bare({1: 0, 2: 1}, {1: 1_000.0, 2: 500.0}, cash)
+        world.wanted[:2] = 1_000.0, 500.0
+        world.firms["queued"][1] = waits
+        assert pay_in_turn(world, 0, 0, 3) == expected
+        assert world.firms["queued"][1] == 1 and world.firms["cash"][1] == 1_000.0
 
 
 def test_a_reserve_is_kept_and_nothing_is_paid_in_proceedings():

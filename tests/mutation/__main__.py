@@ -25,7 +25,7 @@ TESTS = {
     "engine": ["tests/engine/test_clock.py", "tests/engine/test_draws.py", "tests/engine/test_events.py"],
     "approvals": ["tests/region/test_money.py"],
     "inspections": ["tests/inspections/test_rules.py"],
-    "economy": ["tests/economy/test_rules.py"],
+    "economy": ["tests/economy/test_rules.py", "tests/economy/test_trade.py"],
     "lifecycle": ["tests/economy/test_rules.py"],
     "lending": ["tests/lending/test_rules.py"],
 }

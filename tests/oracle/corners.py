@@ -123,6 +123,16 @@ def promises_broken(tree):
         office |= {"refusal": 0.3}
 
 
+def refused_with_a_promise(tree):
+    """One item is granted on a promise that is broken, another is refused (section 8.12)."""
+    promises_broken(tree)
+    tree["population"]["compliance"] = 0.0
+    tree["behaviour"]["promises"]["checked_after"] = 5.0
+    tree["behaviour"]["refusal"] = {"reapply": 0.0}
+    tree["items"]["invoices"] |= {"commitment": 0.0, "allows": [], "outside_wait": None}
+    tree["departments"]["tax"] |= {"refusal": 0.6, "pacing": 0.0}
+
+
 def returned_and_paced(tree):
     """Applications come back, and what follows their acceptance is no rework (section 12)."""
     tree["behaviour"]["deficiency"] |= {"per_document": 0.5, "again": 0.5}
@@ -191,7 +201,26 @@ def swamped(tree):
     tree["standings"] |= {"admonished": 1, "effort": 0.8}
 
 
+def half_swamped(tree):
+    """Who has come to help stays until half of the backlog is gone (section 15)."""
+    swamped(tree)
+    tree["items"]["licence"] |= {"effort": 450.0}
+    for office in tree["departments"].values():
+        office |= {"reviewers": 3, "overtime": {"trigger": 2.0, "staff": 0.1}}
+
+
 # -------------------------------------------------------------------------------------------- inspections
+
+
+def together(tree):
+    """Visits of several bodies at once, who see little beyond their own field (inspections.md, sections 9 and 13)."""
+    tree["inspections"]["joint"] = {"effort": 0.5, "detection": 0.1}
+    for body in tree["inspections"]["bodies"].values():
+        body |= {"plans_per_year": 12, "joint": 1.0, "detection": 0.9, "unplanned": 0.0, "quiet": {"from_day": 0, "to_day": 0}}
+        body |= {"sectors": {"retail": 6.0, "catering": 6.0}}
+    tree["population"]["compliance"] = 0.1
+    for area in tree["inspections"]["areas"].values():
+        area |= {"compliance_cost": 1e6, "fine": 0.0, "minor_fine": 0.0}
 
 
 def expires_as_doors_open(tree):
@@ -267,6 +296,29 @@ def revolving(tree):
         bank |= {key: value for key, value in first.items() if key not in ("title", "share", "officers")}
 
 
+def late_permits(tree):
+    """Permits come when their opportunity has gone and the next one waits for its own (economy.md, section 7)."""
+    tree["economy"]["investment"] |= {"opportunities": 12.0, "patience": 0.5, "own": 1.0, "growth": 0.3}
+    for sector in tree["economy"]["sectors"].values():
+        sector |= {"permit": {"procedure": "extension", "share": 1.0}}
+    for size in tree["economy"]["sizes"].values():
+        size |= {"cash": 12.0, "investment": 1.0}
+    tree["items"]["building_permit"]["limit"] |= {"statutory": 30.0, "promised": 30.0}
+    for office in tree["departments"].values():
+        office |= {"pacing": 1.0, "reviewers": 20}
+
+
+def chains_without_cash(tree):
+    """Everybody is owed and owes, and pays when it is paid (economy.md, section 4)."""
+    tree["lending"] = None
+    tree["economy"]["trade"] |= {"term": 1.0, "withheld": 0.0, "cleared": 1.0}
+    for sector in tree["economy"]["sectors"].values():
+        sector |= {"chain": 0.9, "government": 0.0, "volatility": 0.5, "rent": 0.0}
+        sector["customers"] = {"retail": 1.0, "catering": 1.0, "manufacturing": 1.0}
+    for size in tree["economy"]["sizes"].values():
+        size |= {"cash": 0.0}
+
+
 MONEY = {"days": 330, "warm_up": 31, "enterprises": 60}
 CORNERS = {
     "silent when released": lambda: corner(silent_when_released),
@@ -275,6 +327,7 @@ CORNERS = {
     "at the last minute": lambda: corner(at_the_last_minute),
     "not all minor": lambda: corner(not_all_minor),
     "promises broken": lambda: corner(promises_broken, days=120),
+    "refused with a promise": lambda: corner(refused_with_a_promise, enterprises=100, days=90),
     "returned and paced": lambda: corner(returned_and_paced),
     "never enough": lambda: corner(never_enough, enterprises=20),
     "crowded terminals": lambda: corner(
@@ -283,9 +336,13 @@ CORNERS = {
     "patience at its end": lambda: corner(patience_at_its_end),
     "law below promise": lambda: corner(law_below_promise, measures=[measure("items.*.limit.statutory", 4.0, day=20)]),
     "swamped": lambda: corner(swamped, days=150),
+    "half swamped": lambda: corner(half_swamped, days=240),
+    "together": lambda: corner(together, days=90),
     "expires as doors open": lambda: corner(expires_as_doors_open, days=90),
     "suspended": lambda: corner(suspended, days=150),
     "hard times": lambda: corner(hard_times, "market_town", **MONEY),
+    "late permits": lambda: corner(late_permits, "market_town", **MONEY),
+    "chains without cash": lambda: corner(chains_without_cash, "market_town", **MONEY),
     "bridged": lambda: corner(bridged, "market_town", **MONEY | {"days": 440}),
     "revolving": lambda: corner(revolving, "market_town", **MONEY),
 }  # fmt: skip

@@ -216,8 +216,8 @@ def together(tree):
     """Visits of several bodies at once, who see little beyond their own field (inspections.md, sections 9 and 13)."""
     tree["inspections"]["joint"] = {"effort": 0.5, "detection": 0.1}
     for body in tree["inspections"]["bodies"].values():
-        body |= {"plans_per_year": 12, "joint": 1.0, "detection": 0.9, "unplanned": 0.0, "quiet": {"from_day": 0, "to_day": 0}}
-        body |= {"sectors": {"retail": 6.0, "catering": 6.0}}
+        body |= {"plans_per_year": 12, "joint": 1.0, "detection": 0.9, "unplanned": 0.0}
+        body |= {"sectors": {"retail": 6.0, "catering": 6.0}, "quiet": {"from_day": 0, "to_day": 0}}
     tree["population"]["compliance"] = 0.1
     for area in tree["inspections"]["areas"].values():
         area |= {"compliance_cost": 1e6, "fine": 0.0, "minor_fine": 0.0}

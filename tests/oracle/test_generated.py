@@ -71,7 +71,7 @@ def test_edited_region(name):
 @pytest.mark.parametrize("part", PARTS)
 def test_many_drawn_regions(part):
     """Many more."""
-    comparing(drawn(part, most_measures=5), max_examples=400)()
+    comparing(drawn(part, most_measures=5), max_examples=150)()
 
 
 @pytest.mark.long

@@ -208,6 +208,7 @@ def _write(result: FrontierResult) -> None:
     with whole(result.folder / "frontier.parquet") as partial_file:
         result.table.to_parquet(partial_file, index=False, compression="zstd")
     with whole(result.folder / "frontier.json") as partial_file:
-        text = json.dumps(result.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
+        facts = result.to_dict() | {"folder": result.folder.name}  # the same bytes wherever the folder lies
+        text = json.dumps(facts, indent=2, ensure_ascii=False, allow_nan=False)
         partial_file.write_text(text + "\n", encoding="utf-8")
     write_manifest(result.manifest, result.folder)

@@ -129,7 +129,7 @@ def test_the_folder_can_be_read_back(tmp_path):
     assert result.folder.name.startswith("toy-inspections-frontier-")
     pd.testing.assert_frame_equal(pd.read_parquet(result.folder / "frontier.parquet"), result.table)
     stored = json.loads((result.folder / "frontier.json").read_text(encoding="utf-8"))
-    assert stored == result.to_dict()
+    assert stored == result.to_dict() | {"folder": result.folder.name}
     assert (stored["x"], stored["y"], len(stored["points"])) == ("inspections", "incidents", 42)
     assert json.loads((result.folder / "manifest.json").read_text(encoding="utf-8"))["replications"] == 2
 

@@ -20,8 +20,8 @@ from tests.fuzz.watch import TooLong, at_most, watched
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="alarms as on POSIX")
 NAMES = [one.name for one in originals()]
 BY_NAME = {one.name: one for one in originals()}
-#: The long run: files, and the seed of the first, far from those that were tried by hand. Tens of thousands take most of
-#: an hour: ``python -m tests.fuzz.campaign``.
+#: The long run: files, and the seed of the first, far from those that were tried by hand. Tens of thousands take most
+#: of an hour: ``python -m tests.fuzz.campaign``.
 MANY, FIRST = 4_000, 1_000_000
 
 

@@ -41,7 +41,7 @@ def _dues_and_claims(lifecycle, firm, how: int) -> None:
     ledger.claim("government_arrears", "repaid", firm.government_owes)
     firm.government_owes = 0.0
     return_bond(economy, firm, firm.bond)
-    if firm.customer >= 0:
+    if firm.customer >= 0 and firm.receivable > 0.0:
         customer = economy.firms[firm.customer]
         economy.ledger.claim("trade_credit", "cancelled", firm.receivable)
         _reduce(firm, customer, firm.receivable, firm.old_receivable)

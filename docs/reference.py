@@ -103,9 +103,9 @@ def keys_of(model: type[BaseModel]) -> str:
 
 def _sections(model: type[BaseModel]) -> Iterator[tuple[str, list[type[BaseModel]]]]:
     """Paths and the models (alternatives of each other) of what may stand there; depth first."""
-    todo: list[tuple[str, list[type[BaseModel]]]] = [("", [model])]
-    while todo:
-        path, models = todo.pop(0)
+    pending: list[tuple[str, list[type[BaseModel]]]] = [("", [model])]
+    while pending:
+        path, models = pending.pop(0)
         yield path, models
         inner: dict[str, list] = {}
         for one in models:
@@ -114,7 +114,7 @@ def _sections(model: type[BaseModel]) -> Iterator[tuple[str, list[type[BaseModel
                 key = ".".join(filter(None, (path, field.alias or name, below)))
                 known = inner.setdefault(key, [])
                 known += [member for member in members if member not in known]
-        todo = [(key, members) for key, members in inner.items() if members] + todo
+        pending = [(key, members) for key, members in inner.items() if members] + pending
 
 
 def _inside(annotation: Any) -> tuple[str, list[type[BaseModel]]]:

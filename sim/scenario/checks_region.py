@@ -224,12 +224,12 @@ def _acyclic(doc: Document, procedure: str) -> None:
     done: set[str] = set()
     for start in doc.rows("procedures", procedure, "route"):
         trail: list[str] = []
-        todo = [(start, iter(_before(doc, procedure, start)))] if start not in done else []
-        trail += [start] if todo else []
-        while todo:
-            following = next(todo[-1][1], None)
+        stack = [(start, iter(_before(doc, procedure, start)))] if start not in done else []
+        trail += [start] if stack else []
+        while stack:
+            following = next(stack[-1][1], None)
             if following is None:
-                done.add(todo.pop()[0])
+                done.add(stack.pop()[0])
                 trail.pop()
             elif following in trail:
                 cycle = [*trail[trail.index(following) :], following]
@@ -240,7 +240,7 @@ def _acyclic(doc: Document, procedure: str) -> None:
                 return
             elif following not in done:
                 trail.append(following)
-                todo.append((following, iter(_before(doc, procedure, following))))
+                stack.append((following, iter(_before(doc, procedure, following))))
 
 
 def _stages(doc: Document, procedure: str) -> list[str]:

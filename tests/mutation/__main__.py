@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import json
 import os
 import pickle
 import shutil
@@ -17,6 +18,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 TABLE = Path(__file__).with_name("mutations.yaml")
+RESULTS = Path(__file__).with_name("results.json")
 COPIED = ("agents", "sim", "tests", "scenarios", "pyproject.toml")
 MOST_WORLDS, MOST_SECONDS = 150, 1200.0
 """Worlds on which a mutation is tried, and how long that may take at most."""
@@ -153,6 +155,21 @@ def row_of(verdict: Verdict) -> str:
     return f"| {one.number} | {one.file} | {one.breaks} | {fate} | {how} | {verdict.passed} | {verdict.seconds:.0f} |"
 
 
+def results() -> list[dict]:
+    """The last verdict on each mutation that was tried: number, file, breaks, and by what it was caught."""
+    return json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
+
+
+def note(verdict: Verdict) -> None:
+    """Write a verdict down in place of an earlier one on the same mutation."""
+    one = verdict.mutation
+    fate = verdict.by or ("equivalent" if one.equivalent else "survived")
+    known = {row["number"]: row for row in results()}
+    known[one.number] = {"number": one.number, "file": one.file, "breaks": one.breaks, "caught_by": fate}
+    rows = (json.dumps(known[number], ensure_ascii=False) for number in sorted(known))
+    RESULTS.write_text("[\n" + ",\n".join(rows) + "\n]\n", encoding="utf-8")
+
+
 HEAD = "| no. | file | breakage | caught by | how | worlds | s |\n| ---: | --- | --- | --- | --- | ---: | ---: |"
 
 
@@ -173,6 +190,7 @@ def main() -> int:
     with ThreadPoolExecutor(arguments.jobs) as pool:
         for verdict in pool.map(lambda one: attempt(one, file, worlds, not arguments.oracle_only), chosen):
             verdicts.append(verdict)
+            note(verdict)
             print(row_of(verdict), flush=True)
             if arguments.out:
                 Path(arguments.out).write_text("\n".join([HEAD, *map(row_of, verdicts), ""]), encoding="utf-8")

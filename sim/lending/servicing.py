@@ -127,7 +127,7 @@ def _subsidise(world, loan, paid, share):
 def _pay_principal(world, loan):
     """What falls due of the principal, and of a revolving loan what cash can be spared."""
     row, firm, credit = world.loans[loan], world.firms[world.loans[loan].enterprise], world.credit[0]
-    due = row.behind
+    due = min(row.behind, row.principal)  # the guarantor may have paid part of what was behind
     if row.months <= 0:
         due = row.principal
         if row.renewing >= 0:

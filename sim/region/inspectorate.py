@@ -99,7 +99,9 @@ class Inspectorate:
 
     def _plan(self, today: date) -> None:
         """Make the plans of a month. Bodies take turns over the months; those that plan jointly take the same."""
-        month = month_number(today)
+        month, world = month_number(today), self._region.world
+        # Some have outgrown the class that the register knows; plans look up nothing else of most enterprises.
+        world.register["size_class"] = world.enterprises["size_class"][world.register["enterprise"]]
         for number, sector in enumerate(self._tables.sectors):
             lots = self._lots(number, sector, month)
             if lots:

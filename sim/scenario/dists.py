@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 from pydantic_core import PydanticCustomError
 
 BIGGEST = 1e9
+LEAST_SPREAD = 0.001  # coefficient of variation; with less, a constant says the same
 _SLOW = ("gausshyper", "studentized_range")  # of scipy.stats: a table of quantiles takes up to minutes
 
 
@@ -40,7 +41,7 @@ class Lognorm(_Dist):
 
     dist: Literal["lognorm"]
     mean: float = Field(gt=0, le=BIGGEST, description="mean of the distribution")
-    cv: float = Field(gt=0, le=100, description="coefficient of variation: standard deviation / mean")
+    cv: float = Field(ge=LEAST_SPREAD, le=100, description="coefficient of variation: standard deviation / mean")
 
     def average(self):
         return self.mean
@@ -51,7 +52,7 @@ class Gamma(_Dist):
 
     dist: Literal["gamma"]
     mean: float = Field(gt=0, le=BIGGEST, description="mean of the distribution")
-    cv: float = Field(gt=0, le=100, description="coefficient of variation: standard deviation / mean")
+    cv: float = Field(ge=LEAST_SPREAD, le=100, description="coefficient of variation: standard deviation / mean")
 
     def average(self):
         return self.mean
@@ -125,8 +126,8 @@ class Beta(_Dist):
     """Beta on 0..1 by its mean and concentration (the sum of its two shape parameters)."""
 
     dist: Literal["beta"]
-    mean: float = Field(gt=0, lt=1, description="mean of the distribution, between 0 and 1")
-    concentration: float = Field(gt=0, le=1e6, description="the larger, the closer to the mean")
+    mean: float = Field(ge=1e-6, le=1 - 1e-6, description="mean of the distribution, between 0 and 1")
+    concentration: float = Field(ge=0.001, le=1e6, description="the larger, the closer to the mean")
 
     @property
     def highest(self):

@@ -242,6 +242,17 @@ def suspended(tree):
         body |= {"plans_per_year": 12, "joint": 0.7}
 
 
+def outgrown(tree):
+    """Plans find those who have grown out of their class in their new one (inspections.md, section 8.3)."""
+    tree["lending"] = None
+    for size in tree["economy"]["sizes"].values():
+        size |= {"conversion": None, "most_staff": 2.0, "cash": 12.0}
+    for number, size in enumerate(tree["population"]["sizes"]):
+        tree["inspections"]["sizes"][size] = {"stake": 1.0, "frequency": 10.0**number, "effort": 1.0}
+    for body in tree["inspections"]["bodies"].values():
+        body |= {"sectors": {"retail": 0.5, "catering": 0.5}, "plans_per_year": 12, "inspectors": 40}
+
+
 # -------------------------------------------------------------------------------------------------- money
 
 
@@ -278,6 +289,20 @@ def bridged(tree):
     lending["banks"]["city_bank"] |= {"capital": 1_000_000.0, "other_assets": 0.0, "dividend": 0.0}
     tree["population"]["entry_rate"] = 0.4
     tree["economy"]["entry"] |= {"growth": 0.5}
+
+
+def guaranteed_in_instalments(tree):
+    """The guarantor pays more of a loan than is not yet due; a later month finds cash (lending.md, section 10)."""
+    tree["lending"]["borrowers"] |= {"indebted": {"micro": 0.9, "small": 0.9, "medium": 0.9}}
+    for product in tree["lending"]["products"].values():
+        product |= {"security": "guarantee", "months": 4, "schedule": "instalments", "registered": False}
+    tree["lending"]["compensation"] |= {"guarantor": 0.9, "bank": 0.0}
+    tree["lending"]["guarantor"] |= {"fund": 1e9}
+    tree["lending"] |= {"write_off": 100.0}
+    for sector in tree["economy"]["sectors"].values():
+        sector |= {"volatility": 0.6, "margin": 0.02}
+    for size in tree["economy"]["sizes"].values():
+        size |= {"cash": 0.2}
 
 
 def revolving(tree):
@@ -340,9 +365,11 @@ CORNERS = {
     "together": lambda: corner(together, days=90),
     "expires as doors open": lambda: corner(expires_as_doors_open, days=90),
     "suspended": lambda: corner(suspended, days=150),
+    "outgrown": lambda: corner(outgrown, "market_town", **MONEY),
     "hard times": lambda: corner(hard_times, "market_town", **MONEY),
     "late permits": lambda: corner(late_permits, "market_town", **MONEY),
     "chains without cash": lambda: corner(chains_without_cash, "market_town", **MONEY),
     "bridged": lambda: corner(bridged, "market_town", **MONEY | {"days": 440}),
+    "guaranteed in instalments": lambda: corner(guaranteed_in_instalments, "market_town", **MONEY),
     "revolving": lambda: corner(revolving, "market_town", **MONEY),
 }  # fmt: skip

@@ -110,7 +110,9 @@ def tabulate(distribution: Mapping) -> np.ndarray:
     """Quantile table of a distribution, shape (NODES,), in the distribution's own unit.
 
     The interpolated table has the distribution's mean: what linear interpolation adds to a curved quantile function
-    is taken off again, in proportion for a positive distribution and as a shift for any other.
+    is taken off again, in proportion for a positive distribution and as a shift for any other. This carries the ends
+    of a bounded distribution out of its bounds by some millionths of its width (by 2 % for a beta of mean 10^-6 that
+    is nearly always 0).
     """
     parameters = {key: value for key, value in distribution.items() if key != "dist"}
     lower, upper, mean = _standard(distribution["dist"], parameters)

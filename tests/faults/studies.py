@@ -93,7 +93,8 @@ def workers(process: int) -> list[int]:
 
 
 def left(out: Path) -> dict[str, object]:
-    """All files below a folder but for locks, by name: their bytes, and of a manifest what is not the occasion."""
+    """All files below a folder but for locks, by name: their bytes, and of manifests and pages what is not the
+    occasion."""
     found: dict[str, object] = {}
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out).as_posix()
@@ -103,7 +104,16 @@ def left(out: Path) -> dict[str, object]:
         if path.name == "manifest.json":
             facts = json.loads(path.read_text(encoding="utf-8"))
             found[name] = {key: value for key, value in facts.items() if key not in OCCASION}
+        if path.suffix == ".html":
+            found[name] = _without_revision(path)
     return found
+
+
+def _without_revision(page: Path) -> bytes:
+    """A page but for the revision of the sources, which it takes from the manifest beside it."""
+    manifest = page.with_name("manifest.json")
+    revision = json.loads(manifest.read_text(encoding="utf-8"))["git_commit"] if manifest.exists() else None
+    return page.read_bytes().replace(revision.encode(), b"") if revision else page.read_bytes()
 
 
 def different(one: dict[str, object], other: dict[str, object]) -> list[str]:
